@@ -1,0 +1,165 @@
+"""What the engine concludes, with its trace. Screens and reports read these and compute nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from advisor.model.knowledge import Effect, Strength
+
+
+class Outcome(StrEnum):
+    """What a rule did: its effect took place, still could, or cannot."""
+
+    FIRED = "fired"
+    OPEN = "open"
+    SILENT = "silent"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTrace:
+    """One rule's part in one option's standing.
+
+    `points` is what it adds now (0 unless fired); `answers` the answers its condition read, by question,
+    with None for one that is open; `facts` the facts it read and whether they hold (None: open).
+    """
+
+    rule: str
+    effect: Effect
+    strength: Strength | None
+    outcome: Outcome
+    points: int
+    because: str
+    sources: tuple[str, ...]
+    answers: Mapping[str, tuple[str, ...] | None]
+    facts: Mapping[str, bool | None]
+    pack: str = "core"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One option in a ranking. `lowest` and `highest` bound its points over every way to go on."""
+
+    option: str
+    points: int
+    lowest: int
+    highest: int
+    eligible: bool
+    may_be_ruled_out: bool
+    rules: tuple[RuleTrace, ...]
+
+    @property
+    def reasons(self) -> tuple[RuleTrace, ...]:
+        """The rules that fired, heaviest first, knock-outs before points."""
+        fired = (trace for trace in self.rules if trace.outcome is Outcome.FIRED)
+        return tuple(sorted(fired, key=lambda t: (not t.effect.is_knock_out, -abs(t.points), t.rule)))
+
+    @property
+    def knock_outs(self) -> tuple[RuleTrace, ...]:
+        """The fired rules that make the option ineligible."""
+        return tuple(trace for trace in self.reasons if trace.effect.is_knock_out)
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Answers that cannot stand together: with all of them, nothing is eligible.
+
+    `answers` maps question to answer; `rules_out` the options each of them takes part in ruling out.
+    """
+
+    answers: Mapping[str, tuple[str, ...]]
+    rules_out: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The outcome of one decision for one component.
+
+    `ranking` has the eligible options first. `recommended` is None if nothing is eligible. `possible` holds
+    every option that some way of going on could recommend; while `proven` is false it may hold more than
+    that, never less. `settled` is only true if proven.
+    """
+
+    decision: str
+    ranking: tuple[Standing, ...]
+    recommended: str | None
+    margin: int | None
+    close_call: bool
+    possible: tuple[str, ...]
+    settled: bool
+    proven: bool
+    conflicts: tuple[Conflict, ...] = ()
+
+    def standing(self, option: str) -> Standing:
+        """The standing of one option. Raises KeyError for an unknown one."""
+        for standing in self.ranking:
+            if standing.option == option:
+                return standing
+        raise KeyError(option)
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentVerdict:
+    """All decisions for one component.
+
+    `pattern` ranks it alone; `chosen` is what it gets in the whole system: the override if there is one, else
+    what the consolidation assigned. `decisions` are the later ones, made for `chosen`. `matters` lists the
+    open questions that may still change the pattern, most decisive first; `unused` the answers that do not
+    apply at the moment.
+    """
+
+    name: str
+    pattern: Verdict
+    chosen: str | None
+    overridden: bool
+    override_reason: str | None
+    decisions: Mapping[str, Verdict]
+    matters: tuple[str, ...]
+    unused: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """What running another number of platforms would mean.
+
+    `per_component` maps each component to its pattern, `cost` to the points it loses against its best
+    (0: nothing). `feasible` is false if some component could then run nowhere.
+    """
+
+    limit: int
+    feasible: bool
+    platforms: tuple[str, ...]
+    per_component: Mapping[str, str]
+    cost: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Consolidation:
+    """The system as a whole: the platforms to run, and what one fewer or one more would cost.
+
+    `limit` is None while the answers that it derives from are open.
+    """
+
+    limit: int | None
+    because: str | None
+    chosen: Alternative
+    fewer: Alternative | None
+    more: Alternative | None
+
+
+@dataclass(frozen=True, slots=True)
+class SystemVerdict:
+    """The verdict for a whole assessment."""
+
+    system: str
+    knowledge: str
+    components: tuple[ComponentVerdict, ...]
+    platforms: Consolidation
+
+    def component(self, name: str) -> ComponentVerdict:
+        """The verdict of one component. Raises KeyError for an unknown one."""
+        for component in self.components:
+            if component.name == name:
+                return component
+        raise KeyError(name)
