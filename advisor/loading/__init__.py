@@ -1,0 +1,1 @@
+"""Files to models, with every problem at once; and models back to files."""

@@ -1,0 +1,83 @@
+"""An assessment file to a checked `Assessment`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from advisor.errors import InputError, Problem
+from advisor.loading.document import DataPath, Document, parse_document, read_document
+from advisor.loading.elements import PATTERN_DECISION
+from advisor.loading.near import unknown
+from advisor.loading.references import check_answer
+from advisor.loading.validation import validate
+from advisor.model.assessment import Answer, Assessment
+from advisor.model.knowledge import Knowledge, Scope
+
+
+def read_assessment(path: Path, knowledge: Knowledge) -> Assessment:
+    """Read and check an assessment. Raises InputError with every problem in the file."""
+    return _checked(read_document(path), knowledge)
+
+
+def parse_assessment(text: str, name: str, knowledge: Knowledge) -> Assessment:
+    """Check an assessment given as text; `name` is what problems call it. Raises InputError."""
+    return _checked(parse_document(text, name), knowledge)
+
+
+def _checked(document: Document, knowledge: Knowledge) -> Assessment:
+    if document.data is None:
+        raise InputError([document.problem((), "is empty; an assessment starts with `assessment: 1`")])
+    # `components: {front-end:}` is how a component without answers is written.
+    made = validate(Assessment, _without_nothing(document.data), document)
+    if isinstance(made, list):
+        raise InputError(made)
+    problems = _answers(made.organisation, Scope.ORGANISATION, knowledge, document, ("organisation",))
+    patterns = [option.id for option in knowledge.decisions[PATTERN_DECISION].options]
+    for name, component in made.components.items():
+        at: DataPath = ("components", name)
+        problems += _answers(component.answers, Scope.COMPONENT, knowledge, document, (*at, "answers"))
+        if component.override and component.override.pattern not in patterns:
+            message = unknown("pattern", component.override.pattern, patterns)
+            problems.append(document.problem((*at, "override", "pattern"), message))
+    if problems:
+        raise InputError(problems)
+    return made
+
+
+def _without_nothing(data: object) -> object:
+    """Sections that are present but empty count as absent."""
+    if not isinstance(data, dict):
+        return data
+    filled = {
+        key: value for key, value in data.items() if value is not None or key not in ("organisation", "components")
+    }
+    components = filled.get("components")
+    if isinstance(components, dict):
+        filled["components"] = {
+            name: {key: value for key, value in part.items() if value is not None or key != "answers"}
+            if isinstance(part, dict)
+            else ({} if part is None else part)
+            for name, part in components.items()
+        }
+    return filled
+
+
+def _answers(
+    answers: dict[str, Answer], scope: Scope, knowledge: Knowledge, document: Document, at: DataPath
+) -> list[Problem]:
+    problems = []
+    own = [question.id for question in knowledge.questions.values() if question.scope is scope]
+    for name, answer in answers.items():
+        question = knowledge.questions.get(name)
+        if question is None:
+            problems.append(document.problem((*at, name), unknown("question", name, own)))
+        elif question.scope is not scope:
+            message = f"`{name}` is asked about {_about(question.scope)}; move it there"
+            problems.append(document.problem((*at, name), message))
+        else:
+            problems += [document.problem((*at, name), sentence) for sentence in check_answer(question, answer.answer)]
+    return problems
+
+
+def _about(scope: Scope) -> str:
+    return "the organisation (`organisation:`)" if scope is Scope.ORGANISATION else "one component (`components:`)"

@@ -1,0 +1,251 @@
+"""The files of one knowledge folder, one reader per kind of element.
+
+Every reader gives models and remembers where each came from, so that a later check can name the line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from advisor.errors import InputError, Problem
+from advisor.loading.document import DataPath, Document, read_document
+from advisor.loading.near import unknown
+from advisor.loading.validation import validate
+from advisor.model.knowledge import (
+    Block,
+    Fact,
+    Manifest,
+    Option,
+    Pattern,
+    Platform,
+    Practice,
+    Question,
+    Scenario,
+    Scope,
+    Source,
+    Technology,
+)
+
+M = TypeVar("M", bound=BaseModel)
+Key = tuple[str, ...]
+"""An element's name among all: its kind and id, such as ("question", "state") or ("option", "backup", "restic")."""
+
+PATTERN_DECISION = "pattern"
+_OPTION_PARENT = "decisions"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an element stands: its document and the path inside it."""
+
+    document: Document
+    at: DataPath
+
+    def problem(self, path: DataPath, message: str) -> Problem:
+        """A problem at `path` inside the element."""
+        return self.document.problem((*self.at, *path), message)
+
+
+@dataclass(slots=True)
+class Pack:
+    """Everything that one knowledge folder holds. `name` is shown in traces."""
+
+    name: str
+    folder: Path
+    manifest: Manifest | None = None
+    questions: dict[str, Question] = field(default_factory=dict)
+    facts: dict[str, Fact] = field(default_factory=dict)
+    blocks: dict[str, Block] = field(default_factory=dict)
+    patterns: dict[str, Pattern] = field(default_factory=dict)
+    decisions: dict[str, dict[str, Any]] = field(default_factory=dict)
+    options: dict[str, dict[str, Option]] = field(default_factory=dict)
+    platforms: dict[str, Platform] = field(default_factory=dict)
+    practices: dict[str, Practice] = field(default_factory=dict)
+    technologies: dict[str, Technology] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
+    scenarios: list[Scenario] = field(default_factory=list)
+    places: dict[Key, Place] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_pack(folder: Path, name: str) -> Pack:
+    """Read a knowledge folder; what is wrong with it is in `problems`."""
+    pack = Pack(name, folder)
+    reader = _Reader(pack)
+    reader.manifest()
+    for scope in Scope:
+        for path in sorted((folder / "questions" / scope.value).glob("*.yaml")):
+            reader.one(path, ("question",), Question, pack.questions, scope=scope.value)
+    reader.mapping("facts.yaml", "fact", Fact, pack.facts)
+    reader.mapping("sources.yaml", "source", Source, pack.sources)
+    for path in sorted((folder / "platforms").glob("*.yaml")):
+        reader.one(path, ("platform",), Platform, pack.platforms)
+    for path in sorted((folder / "practices").glob("*.yaml")):
+        reader.one(path, ("practice",), Practice, pack.practices)
+    for path in sorted((folder / "technologies").glob("*.yaml")):
+        reader.one(path, ("technology",), Technology, pack.technologies)
+    for path in sorted((folder / "blocks").glob("*/block.yaml")):
+        reader.one(path, ("block",), Block, pack.blocks, carrier=path.parent)
+    for path in sorted((folder / "patterns").glob("*/pattern.yaml")):
+        reader.one(path, ("option", PATTERN_DECISION), Pattern, pack.patterns, carrier=path.parent)
+        reader.scenarios(path.parent, PATTERN_DECISION)
+    for path in sorted((folder / _OPTION_PARENT).glob("*/decision.yaml")):
+        reader.decision(path)
+    reader.stray_folders()
+    return pack
+
+
+class _Reader:
+    """Reads files into a pack."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._pack = pack
+
+    def manifest(self) -> None:
+        path = self._pack.folder / "knowledge.yaml"
+        if path.is_file() and (document := self._document(path)):
+            made = validate(Manifest, document.data, document)
+            self._keep(made, ("manifest",), Place(document, ()), partial(setattr, self._pack, "manifest"))
+
+    def one(
+        self, path: Path, kind: Key, model: type[M], into: dict[str, M], carrier: Path | None = None, **given: str
+    ) -> None:
+        """A file that is one element; `carrier` is the folder whose name identifies it and holds its artifacts."""
+        element = carrier.name if carrier else path.stem
+        document = self._document(path)
+        if document is None or not self._is_mapping(document):
+            return
+        data = self._filled(document, (), element, model, **given)
+        if carrier:
+            notes = carrier / "notes.md"
+            if model is Pattern and notes.is_file():
+                data["notes"] = notes.read_text("utf-8")
+            data["artifacts"] = self._artifacts(carrier)
+        made = validate(model, data, document)
+        self._keep(made, (*kind, element), Place(document, ()), partial(into.__setitem__, element))
+
+    def mapping(self, name: str, kind: str, model: type[M], into: dict[str, M]) -> None:
+        """A file that maps ids to elements."""
+        path = self._pack.folder / name
+        document = self._document(path) if path.is_file() else None
+        if document is None or not self._is_mapping(document):
+            return
+        for element in document.data:
+            data = self._filled(document, (element,), element, model)
+            made = validate(model, data, document, (element,))
+            place = Place(document, (element,))
+            self._keep(made, (kind, element), place, partial(into.__setitem__, element))
+
+    def decision(self, path: Path) -> None:
+        """A later decision: its head, its options and its scenarios."""
+        decision = path.parent.name
+        document = self._document(path)
+        if document is None or not self._is_mapping(document):
+            return
+        self._pack.decisions[decision] = {"id": decision, **document.data}
+        self._pack.places["decision", decision] = Place(document, ())
+        options: dict[str, Option] = {}
+        for option in sorted((path.parent / "options").glob("*.yaml")):
+            self.one(option, ("option", decision), Option, options, owner=f"{decision}/{option.stem}")
+        self._pack.options[decision] = options
+        self.scenarios(path.parent, decision)
+
+    def scenarios(self, folder: Path, decision: str) -> None:
+        """The scenarios beside a pattern or decision."""
+        path = folder / "scenarios.yaml"
+        document = self._document(path) if path.is_file() else None
+        if document is None:
+            return
+        if not isinstance(document.data, list):
+            self._pack.problems.append(document.problem((), "must be a list of scenarios"))
+            return
+        owner = folder.name if decision == PATTERN_DECISION else f"decision/{decision}"
+        for number, data in enumerate(document.data):
+            filled = {"owner": owner, **data} if isinstance(data, dict) else data
+            made = validate(Scenario, filled, document, (number,))
+            key = ("scenario", owner, str(data.get("id")) if isinstance(data, dict) else str(number))
+            self._keep(made, key, Place(document, (number,)), self._pack.scenarios.append)
+
+    def stray_folders(self) -> None:
+        """Folders that look like elements but lack their file, which would otherwise be ignored silently."""
+        for parent, file in (("blocks", "block.yaml"), ("patterns", "pattern.yaml"), ("decisions", "decision.yaml")):
+            for folder in sorted((self._pack.folder / parent).glob("*/")):
+                if not (folder / file).is_file():
+                    self._pack.problems.append(Problem(self._shown(folder), 0, f"has no {file}"))
+
+    def _artifacts(self, carrier: Path) -> list[dict[str, Any]]:
+        path = carrier / "artifacts" / "artifacts.yaml"
+        document = self._document(path) if path.is_file() else None
+        if document is None or not self._is_mapping(document):
+            return []
+        for key in document.data:
+            if key != "files":
+                self._pack.problems.append(document.problem((key,), unknown("key", key, ["files"])))
+        files = document.data.get("files") or []
+        found = []
+        for number, entry in enumerate(files):
+            template = path.parent / str(entry.get("template", "")) if isinstance(entry, dict) else path
+            if not isinstance(entry, dict):
+                self._pack.problems.append(document.problem(("files", number), "must be a mapping"))
+            elif not template.is_file():
+                near = [p.relative_to(path.parent).as_posix() for p in path.parent.rglob("*") if p.is_file()]
+                message = unknown("template", str(entry.get("template")), near)
+                self._pack.problems.append(document.problem(("files", number, "template"), message))
+            else:
+                found.append({**entry, "template": str(template)})
+        return found
+
+    def _filled(self, document: Document, at: DataPath, element: str, model: type[M], **given: str) -> dict[str, Any]:
+        """The element's data with what its place says: its id, and the owner of its rules."""
+        data = document.data
+        for part in at:
+            data = data[part]
+        if not isinstance(data, dict):
+            return {"id": element} if data is None else data
+        if "id" in data:
+            message = "`id` is not written in the file; the name of the file or folder is the id"
+            self._pack.problems.append(document.problem((*at, "id"), message))
+        owner = given.pop("owner", element)
+        filled = {**data, "id": element, **given}
+        if "rules" in data and issubclass(model, (Block, Option)) and isinstance(data["rules"], list):
+            filled["rules"] = [
+                {**rule, "owner": owner, "pack": self._pack.name} if isinstance(rule, dict) else rule
+                for rule in data["rules"]
+            ]
+        return filled
+
+    def _keep(self, made: M | list[Problem], key: Key, place: Place, store: Callable[[M], None]) -> None:
+        if isinstance(made, list):
+            self._pack.problems.extend(made)
+            return
+        self._pack.places[key] = place
+        store(made)
+
+    def _is_mapping(self, document: Document) -> bool:
+        if isinstance(document.data, dict):
+            return True
+        self._pack.problems.append(document.problem((), "must be a mapping (key: value)"))
+        return False
+
+    def _document(self, path: Path) -> Document | None:
+        try:
+            return read_document(path, self._shown(path))
+        except InputError as error:
+            self._pack.problems.extend(error.problems)
+            return None
+
+    def _shown(self, path: Path) -> str:
+        return (Path(self._pack.folder.name) / path.relative_to(self._pack.folder)).as_posix()
+
+
+def knowledge_files(folder: Path) -> Iterator[Path]:
+    """Every file that makes up a knowledge folder, in a fixed order."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not path.name.startswith("."):
+            yield path

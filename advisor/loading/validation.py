@@ -1,0 +1,111 @@
+"""Plain data to models: every fault as a problem with file and line, in words for people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from advisor.errors import Problem
+from advisor.loading.document import DataPath, Document
+from advisor.loading.near import nearest
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def validate(model: type[M], data: Any, document: Document, at: DataPath = ()) -> M | list[Problem]:
+    """The model made from `data`, which stands in `document` at `at`; or everything wrong with it."""
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        return sorted({_problem(details, model, document, at) for details in error.errors(include_url=False)})
+
+
+def _problem(details: ErrorDetails, model: type[BaseModel], document: Document, at: DataPath) -> Problem:
+    path = _known_path(details["loc"], document, at)
+    return Problem(document.name, document.line(path), _sentence(details, model, path[len(at) :]))
+
+
+def _known_path(loc: tuple[str | int, ...], document: Document, at: DataPath) -> DataPath:
+    """The error's place without the parts pydantic puts in for unions, aliases and short forms."""
+    path = at
+    for part in loc:
+        if (*path, part) in document.lines:
+            path = (*path, part)
+    return path
+
+
+def _sentence(details: ErrorDetails, model: type[BaseModel], path: DataPath) -> str:
+    where = ".".join(str(part) for part in path)
+    prefix = f"{where}: " if where else ""
+    name = str(details["loc"][-1]) if details["loc"] else ""
+    context: Mapping[str, Any] = details.get("ctx", {})
+    match details["type"]:
+        case "extra_forbidden":
+            near = nearest(name, _field_names(model))
+            hint = f"; did you mean `{near}`?" if near else ""
+            outside = ".".join(str(part) for part in path[:-1])
+            return f"unknown key `{name}`{f' in {outside}' if outside else ''}{hint}"
+        case "missing":
+            return f"{prefix}`{name}` is missing"
+        case "enum" | "literal_error":
+            near = nearest(
+                str(details["input"]), str(context["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
+            )
+            hint = f"; did you mean `{near}`?" if near else ""
+            return f"{prefix}`{details['input']}` is not one of {context['expected']}{hint}"
+        case "string_pattern_mismatch":
+            return f"{prefix}`{details['input']}` must be lower-case words joined by hyphens, such as `front-end`"
+        case "string_type":
+            return f"{prefix}must be text, not {_kind(details['input'])}"
+        case "string_too_short" | "too_short":
+            return f"{prefix}must not be empty"
+        case "string_too_long":
+            return f"{prefix}is longer than {context['max_length']} characters"
+        case "model_type" | "model_attributes_type" | "dict_type":
+            return f"{prefix}must be a mapping (key: value), not {_kind(details['input'])}"
+        case "tuple_type" | "list_type":
+            return f"{prefix}must be a list, not {_kind(details['input'])}"
+        case "value_error":
+            return f"{prefix}{str(details['msg']).removeprefix('Value error, ')}"
+        case _:
+            return f"{prefix}{details['msg']}"
+
+
+def _kind(value: object) -> str:
+    match value:
+        case None:
+            return "nothing"
+        case bool():
+            return f"the truth value {str(value).lower()} (put it in quotes if you mean the word)"
+        case int():
+            return f"the number {value} (put it in quotes if you mean the text)"
+        case str():
+            return "text"
+        case dict():
+            return "a mapping"
+        case _:
+            return "a list"
+
+
+@cache
+def _field_names(model: type[BaseModel]) -> frozenset[str]:
+    """Every key that may stand somewhere inside `model`, for near names."""
+    names: set[str] = set()
+    pending: list[Any] = [model]
+    seen: set[Any] = set()
+    while pending:
+        kind = pending.pop()
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            if kind in seen:
+                continue
+            seen.add(kind)
+            for name, field in kind.model_fields.items():
+                names.add(field.alias or name)
+                pending.append(field.annotation)
+        else:
+            pending.extend(getattr(kind, "__args__", ()))
+    return frozenset(names)
