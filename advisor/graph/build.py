@@ -1,0 +1,82 @@
+"""The decision graph of a knowledge base: every element a node, every "reads" or "is part of" an edge.
+
+An edge points from what is read to what reads it, so HOW something came out are its ancestors, and WHY a
+question is asked are its descendants.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import networkx as nx
+
+from advisor.errors import InputError, Problem
+from advisor.model.conditions import Condition, DecidedIs, DecidedUses, FactHolds, leaves
+from advisor.model.knowledge import ArtifactFile, Block, Knowledge, Option
+
+Node = tuple[str, str]
+"""Kind and name: ("question", "state"), ("rule", "kubernetes.few-operators"), ("option", "pattern/openshift")."""
+
+
+def decision_graph(knowledge: Knowledge) -> nx.DiGraph[Node]:
+    """Build the graph. Raises InputError, with the path, if something hangs on itself."""
+    graph: nx.DiGraph[Node] = nx.DiGraph()
+    for question in knowledge.questions.values():
+        _reads(graph, ("question", question.id), question.asked_when)
+    for fact in knowledge.facts.values():
+        _reads(graph, ("fact", fact.id), fact.when)
+    for block in knowledge.blocks.values():
+        _carrier(graph, ("block", block.id), block)
+    for decision in knowledge.decisions.values():
+        _reads(graph, ("decision", decision.id), decision.applies_when)
+        for option in decision.options:
+            node = ("option", f"{decision.id}/{option.id}")
+            _carrier(graph, node, option)
+            graph.add_edge(node, ("decision", decision.id))
+    _refuse_cycles(graph)
+    return graph
+
+
+def _carrier(graph: nx.DiGraph[Node], node: Node, carrier: Block | Option) -> None:
+    graph.add_node(node)
+    for inner in carrier.blocks:
+        graph.add_edge(("block", inner), node)
+    for rule in carrier.rules:
+        _reads(graph, ("rule", rule.key), rule.when)
+        graph.add_edge(("rule", rule.key), node)
+    for artifact in carrier.artifacts:
+        _artifact(graph, node, artifact)
+
+
+def _artifact(graph: nx.DiGraph[Node], carrier: Node, artifact: ArtifactFile) -> None:
+    node = ("artifact", f"{carrier[1]}/{artifact.path}")
+    graph.add_edge(carrier, node)
+    _reads(graph, node, artifact.when)
+
+
+def _reads(graph: nx.DiGraph[Node], node: Node, condition: Condition | None) -> None:
+    graph.add_node(node)
+    if condition is not None:
+        for read in _named(condition):
+            graph.add_edge(read, node)
+
+
+def _named(condition: Condition) -> Iterator[Node]:
+    for leaf in leaves(condition):
+        match leaf:
+            case FactHolds(fact=fact):
+                yield ("fact", fact)
+            case DecidedIs(decided=decision) | DecidedUses(decided=decision):
+                yield ("decision", decision)
+            case _:
+                yield ("question", leaf.answer)
+
+
+def _refuse_cycles(graph: nx.DiGraph[Node]) -> None:
+    try:
+        cycle = nx.find_cycle(graph)
+    except nx.NetworkXNoCycle:
+        return
+    steps = [f"{kind} {name}" for (kind, name), _ in cycle]
+    path = " -> ".join([*steps, steps[0]])
+    raise InputError([Problem("knowledge", 0, f"this hangs on itself: {path}; take one of these conditions out")])

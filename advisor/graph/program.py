@@ -1,0 +1,114 @@
+"""The compiled knowledge: what the engine runs. Plain data, no library needed to read it.
+
+An answer is a bit mask over its question's choices, so every answer leaf of a condition, whatever it was
+written as, is the same test: does the answer share a bit with the mask? Expressions are nested tuples:
+
+    (ALL, parts...)  (ANY, parts...)  (NOT, part)  (ANSWER, question index, mask)
+    (FACT, fact index)  (DECIDED, decision index, mask over its options)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from advisor.model.knowledge import Effect, Strength
+
+ALL, ANY, NOT, ANSWER, FACT, DECIDED = range(6)
+
+Expression = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledQuestion:
+    """One question. `several` may combine choices, but none of the `exclusive` bits with another."""
+
+    id: str
+    organisation: bool
+    choices: tuple[str, ...]
+    several: bool
+    exclusive: int
+    asked_when: Expression | None
+    reads: frozenset[int]
+    topic: int
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledFact:
+    """One fact; `reads` are the questions that it hangs on, through other facts and `asked_when` too."""
+
+    id: str
+    when: Expression
+    reads: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledRule:
+    """One rule. `points` is signed, 0 for a knock-out; `requires` knocks out where `when` is false.
+
+    `questions` and `facts` are what the condition names; `reads` every question it hangs on.
+    """
+
+    key: str
+    effect: Effect
+    strength: Strength | None
+    points: int
+    knock_out: bool
+    requires: bool
+    when: Expression
+    questions: tuple[int, ...]
+    facts: tuple[int, ...]
+    reads: frozenset[int]
+    because: str
+    sources: tuple[str, ...]
+    pack: str
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledOption:
+    """One option: the rules it is subject to (through its blocks too) and the platforms it needs."""
+
+    id: str
+    simplicity: int
+    rules: tuple[int, ...]
+    blocks: frozenset[str]
+    platforms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledDecision:
+    """One decision; its options stand in the order in which ties are broken."""
+
+    id: str
+    applies_when: Expression | None
+    options: tuple[CompiledOption, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledLimit:
+    """How many platforms can be run, if `when` holds (None: always)."""
+
+    at_most: int
+    when: Expression | None
+    reads: frozenset[int]
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """The whole decision graph, ready to evaluate.
+
+    `order` lists questions (as `("question", index)`) and facts (`("fact", index)`) so that each comes after
+    everything it reads. `decisions[0]` is the deployment pattern; later ones may read earlier ones.
+    """
+
+    version: str
+    close_call: int
+    questions: tuple[CompiledQuestion, ...]
+    facts: tuple[CompiledFact, ...]
+    rules: tuple[CompiledRule, ...]
+    decisions: tuple[CompiledDecision, ...]
+    limits: tuple[CompiledLimit, ...]
+    order: tuple[tuple[str, int], ...]
+    question_index: dict[str, int]
+    fact_index: dict[str, int]
