@@ -1,0 +1,181 @@
+"""One assessment being worked on: every change is saved before it is shown, and can be undone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from advisor.errors import AdvisorError
+from advisor.loading.saving import fingerprint, save_assessment, write_atomically
+from advisor.model.assessment import Answer, Assessment, Component, Override
+from advisor.model.interview import Change, Interview, QuestionRef
+from advisor.model.verdict import SystemVerdict
+from advisor.service.advisor import Advisor
+from advisor.service.changes import changes
+
+
+class Session:
+    """An assessment, its file and its history.
+
+    A change whose save fails stays in memory: the AdvisorError says why, and the next change saves it too.
+    """
+
+    def __init__(self, advisor: Advisor, path: Path, assessment: Assessment, on_disk: str | None) -> None:
+        self.advisor = advisor
+        self.path = path
+        self._on_disk = on_disk
+        self._past: list[Assessment] = []
+        self._future: list[Assessment] = []
+        self._skipped: frozenset[QuestionRef] = frozenset()
+        self._last: QuestionRef | None = None
+        self._show(assessment)
+
+    @classmethod
+    def open(cls, advisor: Advisor, path: Path) -> Session:
+        """Work on a file; one that does not exist is created. Raises InputError or AdvisorError."""
+        if not path.exists():
+            return cls.create(advisor, path, path.stem.replace("-", " ").replace("_", " ").strip().capitalize())
+        found = fingerprint(path)
+        return cls(advisor, path, advisor.read(path), found)
+
+    @classmethod
+    def create(cls, advisor: Advisor, path: Path, system: str) -> Session:
+        """Start a new file. Raises AdvisorError if it exists or cannot be written."""
+        if path.exists():
+            raise AdvisorError(f"{path} is already there; open it, or choose another name")
+        session = cls(advisor, path, advisor.new(system or "New system"), None)
+        session.save()
+        return session
+
+    @classmethod
+    def copy(cls, advisor: Advisor, source: Path, path: Path) -> Session:
+        """Start a new file as a copy of another, such as an example. Raises AdvisorError if `path` exists."""
+        if path.exists():
+            raise AdvisorError(f"{path} is already there; open it, or choose another name")
+        advisor.read(source)
+        write_atomically(path, source.read_text("utf-8"))
+        return cls.open(advisor, path)
+
+    @property
+    def assessment(self) -> Assessment:
+        """The assessment as it stands."""
+        return self._assessment
+
+    @property
+    def verdict(self) -> SystemVerdict:
+        """The verdict on it."""
+        return self._evaluation.verdict
+
+    @property
+    def interview(self) -> Interview:
+        """The questions as they stand."""
+        return self._interview
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a change to take back."""
+        return bool(self._past)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is a change to make again."""
+        return bool(self._future)
+
+    def answer(self, ref: QuestionRef, answer: Answer | None) -> Change:
+        """Give, change or (None) take back an answer. Raises AdvisorError if it could not be saved."""
+        self._last = ref
+        self._skipped -= {ref}
+        if ref.component is None:
+            organisation = _with(self._assessment.organisation, ref.question, answer)
+            return self._change(self._assessment.model_copy(update={"organisation": organisation}))
+        component = self._assessment.components[ref.component]
+        answers = _with(component.answers, ref.question, answer)
+        return self._change_component(ref.component, component.model_copy(update={"answers": answers}))
+
+    def override(self, component: str, override: Override | None) -> Change:
+        """Choose a pattern against the recommendation, or (None) go back to it."""
+        part = self._assessment.components[component]
+        return self._change_component(component, part.model_copy(update={"override": override}))
+
+    def skip(self, ref: QuestionRef) -> None:
+        """Ask this question last in this sitting."""
+        self._skipped |= {ref}
+        self._last = ref
+        self._show(self._assessment)
+
+    def add_component(self, name: str) -> Change:
+        """Add a component. Raises AdvisorError for a name that is taken or not allowed."""
+        self._check_name(name)
+        return self._change_components({**self._assessment.components, name: Component()})
+
+    def remove_component(self, name: str) -> Change:
+        """Remove a component with its answers; undo brings it back."""
+        rest = {key: part for key, part in self._assessment.components.items() if key != name}
+        return self._change_components(rest)
+
+    def rename_component(self, old: str, new: str) -> Change:
+        """Give a component another name. Raises AdvisorError for a name that is taken or not allowed."""
+        self._check_name(new)
+        parts = {(new if key == old else key): part for key, part in self._assessment.components.items()}
+        return self._change_components(parts)
+
+    def rename_system(self, title: str) -> Change:
+        """Give the system another title. Raises AdvisorError for an empty one."""
+        if not title.strip():
+            raise AdvisorError("a system needs a name")
+        return self._change(self._assessment.model_copy(update={"system": title.strip()}))
+
+    def undo(self) -> bool:
+        """Take the last change back; False if there is none. Raises AdvisorError if it could not be saved."""
+        return self._step(self._past, self._future)
+
+    def redo(self) -> bool:
+        """Make the last undone change again; False if there is none. Raises AdvisorError if it could not be saved."""
+        return self._step(self._future, self._past)
+
+    def save(self) -> None:
+        """Write the file. Raises AdvisorError if that fails; the file is then as it was."""
+        self._on_disk = save_assessment(self._assessment, self.path, self._on_disk)
+
+    def _step(self, source: list[Assessment], target: list[Assessment]) -> bool:
+        if not source:
+            return False
+        target.append(self._assessment)
+        self._show(source.pop())
+        self.save()
+        return True
+
+    def _change_component(self, name: str, part: Component) -> Change:
+        return self._change_components({**self._assessment.components, name: part})
+
+    def _change_components(self, parts: dict[str, Component]) -> Change:
+        return self._change(self._assessment.model_copy(update={"components": parts}))
+
+    def _change(self, assessment: Assessment) -> Change:
+        before, asked = self.verdict, self._interview
+        if assessment != self._assessment:
+            self._past.append(self._assessment)
+            self._future.clear()
+        self._show(assessment)
+        self.save()
+        return changes(before, self.verdict, asked, self._interview)
+
+    def _show(self, assessment: Assessment) -> None:
+        self._assessment = assessment
+        self._evaluation = self.advisor.evaluate(assessment)
+        self._interview = self.advisor.interview(assessment, self._last, self._skipped, self._evaluation)
+
+    def _check_name(self, name: str) -> None:
+        words = name.split("-")
+        if not (0 < len(name) <= 40 and all(w.isascii() and w.isalnum() and w == w.lower() for w in words)):
+            raise AdvisorError(
+                f"`{name}` cannot be a component's name; use lower-case words joined by hyphens, such as `front-end`"
+            )
+        if name in self._assessment.components:
+            raise AdvisorError(f"there is already a component `{name}`")
+
+
+def _with(answers: dict[str, Answer], question: str, answer: Answer | None) -> dict[str, Answer]:
+    """The answers with one given, changed in place, or taken out."""
+    if answer is not None:
+        return {**answers, question: answer}
+    return {key: value for key, value in answers.items() if key != question}
