@@ -10,7 +10,6 @@ from collections.abc import Iterator
 
 import networkx as nx
 
-from advisor.errors import InputError, Problem
 from advisor.model.conditions import Condition, DecidedIs, DecidedUses, FactHolds, leaves
 from advisor.model.knowledge import ArtifactFile, Block, Knowledge, Option
 
@@ -19,7 +18,7 @@ Node = tuple[str, str]
 
 
 def decision_graph(knowledge: Knowledge) -> nx.DiGraph[Node]:
-    """Build the graph. Raises InputError, with the path, if something hangs on itself."""
+    """Build the graph of checked knowledge; `find_cycle` tells whether it is acyclic, as it has to be."""
     graph: nx.DiGraph[Node] = nx.DiGraph()
     for question in knowledge.questions.values():
         _reads(graph, ("question", question.id), question.asked_when)
@@ -33,7 +32,6 @@ def decision_graph(knowledge: Knowledge) -> nx.DiGraph[Node]:
             node = ("option", f"{decision.id}/{option.id}")
             _carrier(graph, node, option)
             graph.add_edge(node, ("decision", decision.id))
-    _refuse_cycles(graph)
     return graph
 
 
@@ -72,11 +70,9 @@ def _named(condition: Condition) -> Iterator[Node]:
                 yield ("question", leaf.answer)
 
 
-def _refuse_cycles(graph: nx.DiGraph[Node]) -> None:
+def find_cycle(graph: nx.DiGraph[Node]) -> list[Node]:
+    """The nodes of one circle in which something hangs on itself, in order; empty if there is none."""
     try:
-        cycle = nx.find_cycle(graph)
+        return [node for node, _ in nx.find_cycle(graph)]
     except nx.NetworkXNoCycle:
-        return
-    steps = [f"{kind} {name}" for (kind, name), _ in cycle]
-    path = " -> ".join([*steps, steps[0]])
-    raise InputError([Problem("knowledge", 0, f"this hangs on itself: {path}; take one of these conditions out")])
+        return []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import networkx as nx
 
@@ -41,7 +41,7 @@ from advisor.model.knowledge import Block, Decision, Effect, Kind, Knowledge, Op
 
 
 def compile_knowledge(knowledge: Knowledge) -> Program:
-    """Compile checked knowledge. Raises InputError if something hangs on itself."""
+    """Compile checked knowledge, in which nothing hangs on itself."""
     graph = decision_graph(knowledge)
     order = list(nx.lexicographical_topological_sort(graph))
     return _Compiler(knowledge, order).program()
@@ -62,6 +62,18 @@ def composed(carrier: Block | Option, blocks: Mapping[str, Block]) -> tuple[Bloc
             found[name] = blocks[name]
             waiting.extend(blocks[name].blocks)
     return tuple(found.values())
+
+
+def _groups(rules: Sequence[tuple[int, ...]]) -> tuple[tuple[int, ...], ...]:
+    """The rules of a decision, put together where exactly the same options are subject to them."""
+    subject: dict[int, list[int]] = {}
+    for place, indexes in enumerate(rules):
+        for index in indexes:
+            subject.setdefault(index, []).append(place)
+    groups: dict[tuple[int, ...], list[int]] = {}
+    for index in sorted(subject):
+        groups.setdefault(tuple(subject[index]), []).append(index)
+    return tuple(tuple(group) for group in groups.values())
 
 
 class _Compiler:
@@ -99,6 +111,10 @@ class _Compiler:
             order=tuple(
                 (kind, self._question_index[name] if kind == "question" else self._fact_index[name])
                 for kind, name in self._order
+            ),
+            readers=tuple(
+                tuple(number for number, rule in enumerate(rules) if question in rule.reads)
+                for question in range(len(self._questions))
             ),
             question_index=self._question_index,
             fact_index=self._fact_index,
@@ -172,6 +188,11 @@ class _Compiler:
             questions=tuple(questions),
             facts=tuple(facts),
             reads=self._reads_of(rule.when),
+            decided=frozenset(
+                self._decision_index[leaf.decided]
+                for leaf in leaves(rule.when)
+                if isinstance(leaf, DecidedIs | DecidedUses)
+            ),
             because=rule.because,
             sources=rule.sources,
             pack=rule.pack,
@@ -179,20 +200,25 @@ class _Compiler:
 
     def _decision(self, number: int, index: Mapping[str, int]) -> CompiledDecision:
         decision = self._decisions[number]
-        options = []
+        rules, options = [], []
         for option in self._options[number]:
+            carriers: list[Block | Option] = [option, *composed(option, self._k.blocks)]
+            rules.append(tuple(index[rule.key] for carrier in carriers for rule in carrier.rules))
+        groups = _groups(rules)
+        for option, subject in zip(self._options[number], rules, strict=True):
             blocks = composed(option, self._k.blocks)
-            carriers: tuple[Block | Option, ...] = (option, *blocks)
+            carriers = [option, *blocks]
             options.append(
                 CompiledOption(
                     id=option.id,
                     simplicity=option.simplicity,
-                    rules=tuple(index[rule.key] for carrier in carriers for rule in carrier.rules),
+                    rules=subject,
+                    groups=tuple(place for place, group in enumerate(groups) if group[0] in subject),
                     blocks=frozenset(block.id for block in blocks),
-                    platforms=tuple(sorted({platform for carrier in carriers for platform in carrier.platforms})),
+                    platforms=tuple(sorted({name for carrier in carriers for name in carrier.platforms})),
                 )
             )
-        return CompiledDecision(decision.id, self._maybe(decision.applies_when), tuple(options))
+        return CompiledDecision(decision.id, self._maybe(decision.applies_when), tuple(options), groups)
 
     def _maybe(self, condition: Condition | None) -> Expression | None:
         return None if condition is None else self._expression(condition)

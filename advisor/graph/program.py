@@ -46,7 +46,8 @@ class CompiledFact:
 class CompiledRule:
     """One rule. `points` is signed, 0 for a knock-out; `requires` knocks out where `when` is false.
 
-    `questions` and `facts` are what the condition names; `reads` every question it hangs on.
+    `questions` and `facts` are what the condition names; `reads` every question it hangs on, `decided` every
+    earlier decision.
     """
 
     key: str
@@ -59,6 +60,7 @@ class CompiledRule:
     questions: tuple[int, ...]
     facts: tuple[int, ...]
     reads: frozenset[int]
+    decided: frozenset[int]
     because: str
     sources: tuple[str, ...]
     pack: str
@@ -66,22 +68,31 @@ class CompiledRule:
 
 @dataclass(frozen=True, slots=True)
 class CompiledOption:
-    """One option: the rules it is subject to (through its blocks too) and the platforms it needs."""
+    """One option: the rules it is subject to (through its blocks too) and the platforms it needs.
+
+    `groups` are the same rules as numbers of groups of its decision.
+    """
 
     id: str
     simplicity: int
     rules: tuple[int, ...]
+    groups: tuple[int, ...]
     blocks: frozenset[str]
     platforms: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class CompiledDecision:
-    """One decision; its options stand in the order in which ties are broken."""
+    """One decision; its options stand in the order in which ties are broken.
+
+    A group is a set of rules that the very same options are subject to: what holds for one block is worked
+    out once for all options built from it, and options are compared on the groups that only one of them has.
+    """
 
     id: str
     applies_when: Expression | None
     options: tuple[CompiledOption, ...]
+    groups: tuple[tuple[int, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +110,8 @@ class Program:
     """The whole decision graph, ready to evaluate.
 
     `order` lists questions (as `("question", index)`) and facts (`("fact", index)`) so that each comes after
-    everything it reads. `decisions[0]` is the deployment pattern; later ones may read earlier ones.
+    everything it reads. `decisions[0]` is the deployment pattern; later ones may read earlier ones. `readers`
+    has, for every question, the rules that hang on it.
     """
 
     version: str
@@ -110,5 +122,6 @@ class Program:
     decisions: tuple[CompiledDecision, ...]
     limits: tuple[CompiledLimit, ...]
     order: tuple[tuple[str, int], ...]
+    readers: tuple[tuple[int, ...], ...]
     question_index: dict[str, int]
     fact_index: dict[str, int]

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from advisor.errors import InputError, Problem
+from advisor.graph.build import decision_graph, find_cycle
 from advisor.loading.elements import PATTERN_DECISION, Key, Pack, Place, knowledge_files, read_pack
 from advisor.loading.references import check_references
 from advisor.loading.validation import validate
@@ -39,6 +40,7 @@ def load_knowledge(folders: Sequence[Path]) -> tuple[Knowledge, Places]:
     knowledge, places = _merged(packs, knowledge_digest(folders), problems)
     # Names that lead nowhere only because their file is broken would bury the real problem.
     problems += check_references(knowledge, places) if not problems else []
+    problems += _cycle(knowledge, places) if not problems else []
     if problems:
         raise InputError(problems)
     return knowledge, places
@@ -97,6 +99,18 @@ def _merged(packs: Sequence[Pack], digest: str, problems: list[Problem]) -> tupl
         digest=digest,
     )
     return knowledge, places
+
+
+def _cycle(knowledge: Knowledge, places: Places) -> list[Problem]:
+    """A circle of conditions, named at the first of its members that has a place of its own."""
+    circle = find_cycle(decision_graph(knowledge))
+    placed = [number for number, (kind, _) in enumerate(circle) if kind in ("question", "fact", "decision")]
+    if not placed:
+        return []
+    start = min(placed, key=lambda number: circle[number])
+    turned = [*circle[start:], *circle[:start], circle[start]]
+    path = " -> ".join(f"{kind} {name}" for kind, name in turned)
+    return [places[circle[start]].problem((), f"this hangs on itself: {path}; take one of these conditions out")]
 
 
 def _decision(pack: Pack, key: str, options: list[Any], problems: list[Problem]) -> dict[str, Decision]:

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """The known name that looks most like `name`, or None if nothing does."""
-    matches = get_close_matches(name, sorted(set(known)), n=1, cutoff=0.6)
+    matches = get_close_matches(name, sorted(set(known)), n=1, cutoff=0.7)
     return matches[0] if matches else None
 
 

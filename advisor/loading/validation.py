@@ -21,7 +21,14 @@ def validate(model: type[M], data: Any, document: Document, at: DataPath = ()) -
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        return sorted({_problem(details, model, document, at) for details in error.errors(include_url=False)})
+        faults = [details for details in error.errors(include_url=False) if not _follows_from_another(details)]
+        return sorted({_problem(details, model, document, at) for details in faults})
+
+
+def _follows_from_another(details: ErrorDetails) -> bool:
+    """Whether a list is only called too short because some of its entries are wrong; those are named themselves."""
+    given = details["input"]
+    return details["type"] == "too_short" and isinstance(given, list) and len(given) >= details["ctx"]["min_length"]
 
 
 def _problem(details: ErrorDetails, model: type[BaseModel], document: Document, at: DataPath) -> Problem:
@@ -61,8 +68,18 @@ def _sentence(details: ErrorDetails, model: type[BaseModel], path: DataPath) -> 
             return f"{prefix}`{details['input']}` must be lower-case words joined by hyphens, such as `front-end`"
         case "string_type":
             return f"{prefix}must be text, not {_kind(details['input'])}"
+        case "too_short" if context["min_length"] > 1:
+            return f"{prefix}must have at least {context['min_length']} entries"
         case "string_too_short" | "too_short":
             return f"{prefix}must not be empty"
+        case "int_parsing" | "int_type" | "int_from_float":
+            return f"{prefix}must be a whole number, not `{details['input']}`"
+        case "greater_than_equal":
+            return f"{prefix}must be at least {context['ge']}, not {details['input']}"
+        case "less_than_equal":
+            return f"{prefix}must be at most {context['le']}, not {details['input']}"
+        case "date_parsing" | "date_from_datetime_parsing" | "date_type":
+            return f"{prefix}`{details['input']}` is not a date; write it like 2026-11-23"
         case "string_too_long":
             return f"{prefix}is longer than {context['max_length']} characters"
         case "model_type" | "model_attributes_type" | "dict_type":
