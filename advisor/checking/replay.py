@@ -69,6 +69,12 @@ def replays(program: Program, scenario: Scenario) -> Iterator[Replay]:
         _take(state, number, taken)
 
 
+def eligible_patterns(program: Program, answers: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The eligible deployment patterns under plain answers, best first."""
+    state = evaluate(program, {name: chosen for name, chosen in answers.items() if chosen != (UNKNOWN,)})
+    return tuple(standing.option for standing in decide(state, program.decisions[0]).ranking if standing.eligible)
+
+
 def failures(program: Program, scenario: Scenario) -> list[str]:
     """What the scenario expects and does not get, as sentences; empty if it holds."""
     found = []

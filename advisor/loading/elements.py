@@ -19,6 +19,7 @@ from advisor.loading.near import unknown
 from advisor.loading.validation import validate
 from advisor.model.knowledge import (
     Block,
+    Case,
     Fact,
     Manifest,
     Option,
@@ -70,6 +71,7 @@ class Pack:
     technologies: dict[str, Technology] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     scenarios: list[Scenario] = field(default_factory=list)
+    cases: dict[str, Case] = field(default_factory=dict)
     places: dict[Key, Place] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -90,6 +92,8 @@ def read_pack(folder: Path, name: str) -> Pack:
         reader.one(path, ("practice",), Practice, pack.practices)
     for path in sorted((folder / "technologies").glob("*.yaml")):
         reader.one(path, ("technology",), Technology, pack.technologies)
+    for path in sorted((folder / "cases").glob("*.yaml")):
+        reader.one(path, ("case",), Case, pack.cases)
     for path in sorted((folder / "blocks").glob("*/block.yaml")):
         reader.one(path, ("block",), Block, pack.blocks, carrier=path.parent)
     for path in sorted((folder / "patterns").glob("*/pattern.yaml")):

@@ -96,6 +96,7 @@ def _merged(packs: Sequence[Pack], digest: str, problems: list[Problem]) -> tupl
         technologies=_sorted(pack.technologies for pack in packs),
         sources=_sorted(pack.sources for pack in packs),
         scenarios=tuple(scenario for pack in packs for scenario in pack.scenarios),
+        cases=_sorted(pack.cases for pack in packs),
         digest=digest,
     )
     return knowledge, places

@@ -26,6 +26,7 @@ from advisor.model.conditions import (
 )
 from advisor.model.knowledge import (
     Block,
+    Case,
     Kind,
     Knowledge,
     Option,
@@ -79,6 +80,8 @@ class _Checker:
         self._products()
         for scenario in self._k.scenarios:
             self._scenario(scenario)
+        for case in self._k.cases.values():
+            self._case(case)
 
     def _say(self, place: Place, path: DataPath, message: str) -> None:
         self.problems.append(place.problem(path, message))
@@ -240,6 +243,15 @@ class _Checker:
         self._names("option", expect.ruled_out, options, place, ("expect", "ruled_out"))
         rules = [*expect.ruled_out.values(), *expect.decided_by]
         self._names("rule", rules, self._rules, place, ("expect",))
+
+    def _case(self, case: Case) -> None:
+        place = self._places["case", case.id]
+        for question, problem in check_answers(case.answers, self._k.questions):
+            self._say(place, ("answers", question), problem)
+        self._names("source", [case.source], self._k.sources, place, ("source",))
+        patterns = [option.id for option in self._k.decisions[PATTERN_DECISION].options]
+        for key, names in (("chosen", case.chosen), ("accept", case.accept), ("reject", case.reject)):
+            self._names("pattern", names, patterns, place, (key,))
 
 
 def check_answers(answers: dict[str, tuple[str, ...]], questions: dict[str, Question]) -> Iterator[tuple[str, str]]:

@@ -330,6 +330,27 @@ class Scenario(Frozen):
     expect: Expectation
 
 
+class Case(Frozen):
+    """A published decision, restated as answers: only what the case says, so most questions stay open.
+
+    `accept` are the patterns that agree with it, `reject` those it left or refused. `disagreement` is why we come
+    to something else, where we do.
+    """
+
+    id: Identifier
+    title: Text
+    year: int
+    source: Identifier
+    evidence: Text
+    confidence: Text
+    answers: dict[Identifier, Identifiers] = Field(min_length=1)
+    chosen: Identifiers = ()
+    accept: Identifiers = Field(min_length=1)
+    reject: Identifiers = ()
+    disagreement: Text | None = None
+    note: Text | None = None
+
+
 class Topic(Frozen):
     """A group of questions that are asked together."""
 
@@ -375,4 +396,5 @@ class Knowledge(Frozen):
     technologies: dict[str, Technology]
     sources: dict[str, Source]
     scenarios: tuple[Scenario, ...]
+    cases: dict[str, Case]
     digest: str

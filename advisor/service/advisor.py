@@ -19,6 +19,7 @@ from advisor.model.knowledge import Knowledge
 from advisor.model.verdict import SystemVerdict
 
 if TYPE_CHECKING:
+    from advisor.checking.cases import CaseResult
     from advisor.output.files import TextFile
 
 
@@ -115,6 +116,12 @@ class Advisor:
         answers = known_answers(assessment.organisation) | known_answers(assessment.components[component].answers)
         state = evaluate(self.program, answers)
         return {fact.id: truth for fact, truth in zip(self.program.facts, state.facts, strict=True)}
+
+    def cases(self) -> list[CaseResult]:
+        """Every published case with what is recommended for it."""
+        from advisor.checking.cases import replay_cases
+
+        return replay_cases(self.program, self.knowledge.cases.values())
 
     def report(self, assessment: Assessment, form: str, on: date) -> str:
         """The report as text. `form` is one of `output.report.FORMATS`. Raises AdvisorError for another."""
