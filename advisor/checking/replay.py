@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from advisor.engine.evaluate import State, Truth, evaluate
-from advisor.engine.rank import decide, firing
 from advisor.graph.program import CompiledDecision, Program
 from advisor.model.assessment import UNKNOWN
 from advisor.model.knowledge import Expectation, Scenario
@@ -37,24 +36,30 @@ class Replay:
 
     def outcome(self, without: int | None = None) -> Outcome:
         """The outcome, as if the rule with index `without` did not exist."""
-        rules = self.program.rules
-        eligible: list[tuple[str, int]] = []
-        knocked: dict[str, frozenset[str]] = {}
-        for option in self.decision.options:
-            fired = [rules[i] for i in option.rules if self.fires[i] is True and i != without]
-            out = frozenset(rule.key for rule in fired if rule.knock_out)
-            if out:
-                knocked[option.id] = out
-            else:
-                eligible.append((option.id, sum(rule.points for rule in fired)))
-        eligible.sort(key=lambda entry: -entry[1])  # stable: options stand in tie order
-        all_fired = frozenset(rules[i].key for i, truth in self.fires.items() if truth is True and i != without)
-        return Outcome(tuple(eligible), knocked, all_fired)
+        return outcome_of(self.program, self.decision, self.fires, without)
+
+
+def outcome_of(
+    program: Program, decision: CompiledDecision, fires: Mapping[int, Truth], without: int | None = None
+) -> Outcome:
+    """How a decision comes out when these rules fire, as if the rule with index `without` did not exist."""
+    eligible: list[tuple[str, int]] = []
+    knocked: dict[str, frozenset[str]] = {}
+    for option in decision.options:
+        fired = [program.rules[i] for i in option.rules if fires[i] is True and i != without]
+        out = frozenset(rule.key for rule in fired if rule.knock_out)
+        if out:
+            knocked[option.id] = out
+        else:
+            eligible.append((option.id, sum(rule.points for rule in fired)))
+    eligible.sort(key=lambda entry: -entry[1])  # stable: options stand in tie order
+    all_fired = frozenset(program.rules[i].key for i, truth in fires.items() if truth is True and i != without)
+    return Outcome(tuple(eligible), knocked, all_fired)
 
 
 def replays(program: Program, scenario: Scenario) -> Iterator[Replay]:
     """The decision that the scenario is about, and then every other one it expects something of."""
-    state = evaluate(program, {name: chosen for name, chosen in scenario.answers.items() if chosen != (UNKNOWN,)})
+    state = _state(program, scenario.answers)
     about = "pattern" if scenario.pattern is None else scenario.owner.removeprefix("decision/")
     wanted = {about, *scenario.expect.decisions}
     for number, decision in enumerate(program.decisions):
@@ -63,16 +68,28 @@ def replays(program: Program, scenario: Scenario) -> Iterator[Replay]:
         elif decision.applies_when is not None and state.holds(decision.applies_when) is False:
             continue
         else:
+            fires = _fires(state, decision)
             if decision.id in wanted:
-                yield Replay(scenario, program, decision, firing(state, decision))
-            taken = decide(state, decision).recommended
+                yield Replay(scenario, program, decision, fires)
+            taken = outcome_of(program, decision, fires).recommended
         _take(state, number, taken)
 
 
 def eligible_patterns(program: Program, answers: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """The eligible deployment patterns under plain answers, best first."""
-    state = evaluate(program, {name: chosen for name, chosen in answers.items() if chosen != (UNKNOWN,)})
-    return tuple(standing.option for standing in decide(state, program.decisions[0]).ranking if standing.eligible)
+    decision = program.decisions[0]
+    outcome = outcome_of(program, decision, _fires(_state(program, answers), decision))
+    return tuple(option for option, _ in outcome.eligible)
+
+
+def _state(program: Program, answers: Mapping[str, tuple[str, ...]]) -> State:
+    return evaluate(program, {name: chosen for name, chosen in answers.items() if chosen != (UNKNOWN,)})
+
+
+def _fires(state: State, decision: CompiledDecision) -> dict[int, Truth]:
+    """For every rule that any option is subject to, whether it fires."""
+    indexes = {index for option in decision.options for index in option.rules}
+    return {index: state.fires(index) for index in sorted(indexes)}
 
 
 def failures(program: Program, scenario: Scenario) -> list[str]:

@@ -46,7 +46,7 @@ def test_a_rule_is_needed_by_the_scenarios_that_fail_without_it(tiny: Knowledge,
             "patterns/pool/scenarios.yaml",
             "answers: {operators: none, cadence: daily}",
             "answers: {operators: one, state: durable}",
-            "tiny/patterns/pool/scenarios.yaml:17: the scenario `nobody` fails: "
+            "tiny/patterns/pool/scenarios.yaml:19: the scenario `nobody` fails: "
             "the rule `cluster.nobody` should decide, but does not fire",
         ),
         (
