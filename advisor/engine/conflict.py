@@ -36,8 +36,8 @@ def conflicts(state: State, decision: CompiledDecision) -> tuple[Conflict, ...]:
 def _involved(state: State, decision: CompiledDecision) -> set[int]:
     """The answered questions that a fired knock-out hangs on."""
     rules = state.program.rules
-    fired = {index for option in decision.options for index in option.rules if rules[index].knock_out}
-    reads = {question for index in fired if state.fires(rules[index]) for question in rules[index].reads}
+    knock_outs = {index for option in decision.options for index in option.rules if rules[index].knock_out}
+    reads = {question for index in knock_outs if state.fires(index) for question in rules[index].reads}
     return {question for question in reads if state.masks[question]}
 
 
@@ -47,7 +47,7 @@ def _leaves_nothing(state: State, decision: CompiledDecision, kept: tuple[int, .
 
 def _standing_options(state: State, decision: CompiledDecision) -> Iterator[str]:
     for option in decision.options:
-        if not any(state.fires(rule) for rule in (state.program.rules[i] for i in option.rules) if rule.knock_out):
+        if not any(state.program.rules[index].knock_out and state.fires(index) for index in option.rules):
             yield option.id
 
 

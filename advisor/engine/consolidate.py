@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -25,50 +25,90 @@ Candidates = Mapping[str, Sequence[Candidate]]
 def consolidate(candidates: Candidates, limit: int | None, because: str | None) -> Consolidation:
     """The best assignment under `limit` platforms (None: not known, so no limit), and its neighbours.
 
-    Every set of platforms is tried, so the answer is exact. Components without a candidate are left out.
+    Best is: the fewest components that can run nowhere, then the fewest points lost, then the places lost in
+    the rankings, then the fewest platforms, then the platforms that come first by name. Every set of platforms
+    is looked at, so this is exact. Components without a candidate are left out.
     """
-    able = {name: list(options) for name, options in candidates.items() if options}
-    everything = _best(able, len(_platforms(able)))
-    chosen = everything if limit is None else _best(able, limit)
+    search = _Search({name: options for name, options in candidates.items() if options})
+    chosen = search.best(limit)
     used = len(chosen.platforms)
-    fewer = _best(able, used - 1) if used > 0 else None
-    more = _best(able, limit + 1) if limit is not None and used >= limit else None
+    fewer = search.best(used - 1) if used > 0 else None
+    more = search.best(limit + 1) if limit is not None and used >= limit else None
     return Consolidation(limit, because, chosen, fewer, more)
 
 
-def _platforms(candidates: Candidates) -> frozenset[str]:
-    return frozenset().union(*(c.platforms for options in candidates.values() for c in options))
+class _Search:
+    """The best assignment for any number of platforms.
 
-
-def _best(candidates: Candidates, limit: int) -> Alternative:
-    """The assignment with the most points on at most `limit` platforms.
-
-    Ties go to fewer platforms, then to the platforms that come first by name.
+    What an assignment loses against every component's first choice is one number, so that a set of platforms
+    is given up as soon as it has lost more than the best one in all.
     """
-    needed = sorted(_platforms(candidates))
-    best: tuple[tuple[int, int], frozenset[str], dict[str, Candidate]] | None = None
-    for size in range(min(limit, len(needed)) + 1):
-        for chosen in combinations(needed, size):
-            platforms = frozenset(chosen)
-            assigned = _assign(candidates, platforms)
-            score = (len(assigned), sum(candidate.points for candidate in assigned.values()))
-            if best is None or score > best[0]:
-                best = (score, platforms, assigned)
-    assigned = best[2] if best else {}
-    return Alternative(
-        limit=limit,
-        feasible=len(assigned) == len(candidates),
-        platforms=tuple(sorted(frozenset().union(*(candidate.platforms for candidate in assigned.values())))),
-        per_component={name: candidate.pattern for name, candidate in assigned.items()},
-        cost={name: candidates[name][0].points - candidate.points for name, candidate in assigned.items()},
-    )
+
+    def __init__(self, candidates: Candidates) -> None:
+        self._candidates = candidates
+        self._platforms = sorted({p for options in candidates.values() for each in options for p in each.platforms})
+        bits = {platform: 1 << number for number, platform in enumerate(self._platforms)}
+        places = 1 + sum(map(len, candidates.values()))
+        points = 1 + sum(options[0].points - options[-1].points for options in candidates.values())
+        self._nowhere = places * points
+        self._options = [
+            [
+                (sum(bits[platform] for platform in each.platforms), (options[0].points - each.points) * places + place)
+                for place, each in enumerate(options)
+            ]
+            for options in candidates.values()
+        ]
+
+    def best(self, limit: int | None) -> Alternative:
+        first = {name: options[0] for name, options in self._candidates.items()}
+        if limit is None or len(_used(first.values())) <= limit:
+            return self._alternative(first, len(_used(first.values())) if limit is None else limit)
+        bits = [1 << number for number in range(len(self._platforms))]
+        least = self._nowhere * (len(self._options) + 1)
+        best: list[dict[str, Candidate]] = []
+        # A larger set is never worse, so only the largest are looked at.
+        for combination in combinations(bits, min(limit, len(bits))):
+            loss = self._loss(sum(combination), least)
+            if loss < least:
+                least, best = loss, []
+            if loss == least:
+                best.append(self._assigned(sum(combination)))
+        chosen = min(best, key=lambda each: (len(_used(each.values())), _used(each.values())))
+        return self._alternative(chosen, limit)
+
+    def _loss(self, platforms: int, bound: int) -> int:
+        """What these platforms lose; anything above `bound` once it is clear that it is more than that."""
+        missing = ~platforms
+        loss = 0
+        for options in self._options:
+            for needed, lost in options:
+                if not needed & missing:
+                    loss += lost
+                    break
+            else:
+                loss += self._nowhere
+            if loss > bound:
+                break
+        return loss
+
+    def _assigned(self, platforms: int) -> dict[str, Candidate]:
+        """Each component's best pattern that needs no other platform; left out where there is none."""
+        chosen = {name for number, name in enumerate(self._platforms) if platforms >> number & 1}
+        fitting = {
+            name: next((each for each in options if each.platforms <= chosen), None)
+            for name, options in self._candidates.items()
+        }
+        return {name: each for name, each in fitting.items() if each is not None}
+
+    def _alternative(self, assigned: dict[str, Candidate], limit: int) -> Alternative:
+        return Alternative(
+            limit=limit,
+            feasible=len(assigned) == len(self._candidates),
+            platforms=_used(assigned.values()),
+            per_component={name: candidate.pattern for name, candidate in assigned.items()},
+            cost={name: self._candidates[name][0].points - candidate.points for name, candidate in assigned.items()},
+        )
 
 
-def _assign(candidates: Candidates, platforms: frozenset[str]) -> dict[str, Candidate]:
-    """Each component's best pattern that needs no other platform; left out where there is none."""
-    assigned = {}
-    for name, options in candidates.items():
-        fitting = next((candidate for candidate in options if candidate.platforms <= platforms), None)
-        if fitting is not None:
-            assigned[name] = fitting
-    return assigned
+def _used(assigned: Iterable[Candidate]) -> tuple[str, ...]:
+    return tuple(sorted(frozenset().union(*(candidate.platforms for candidate in assigned))))

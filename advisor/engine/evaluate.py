@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from advisor.graph.program import ALL, ANSWER, ANY, DECIDED, FACT, NOT, CompiledRule, Expression, Program
+from advisor.graph.program import ALL, ANSWER, ANY, DECIDED, FACT, NOT, Expression, Program
+from advisor.model.verdict import RuleTrace
 
 Truth = bool | None
 Answers = Mapping[str, tuple[str, ...]]
@@ -17,14 +18,17 @@ class State:
     """The truth of everything under some answers.
 
     `masks` has one bit mask of chosen answers per question (0: open), `applies` whether each question applies,
-    `facts` the facts, `decided` a mask of the chosen option per decision (0: nothing is, or not yet).
+    `facts` the facts, `decided` a mask of the chosen option per decision (0: nothing is, or not yet). `fired`
+    and `traces` keep what was already worked out about rules.
     """
 
     program: Program
-    masks: list[int]
+    masks: tuple[int, ...]
     applies: list[Truth]
     facts: list[Truth]
     decided: list[int]
+    fired: dict[int, Truth]
+    traces: dict[int, RuleTrace]
 
     def holds(self, expression: Expression) -> Truth:
         """The truth of a condition."""
@@ -63,42 +67,76 @@ class State:
         assert kind == DECIDED
         return bool(self.decided[expression[1]] & expression[2])
 
-    def fires(self, rule: CompiledRule) -> Truth:
+    def fires(self, index: int) -> Truth:
         """Whether a rule takes effect. A requirement does when its condition is not met."""
+        if index in self.fired:
+            return self.fired[index]
+        rule = self.program.rules[index]
         truth = self.holds(rule.when)
-        if not rule.requires:
-            return truth
-        return None if truth is None else not truth
+        if rule.requires and truth is not None:
+            truth = not truth
+        self.fired[index] = truth
+        return truth
+
+    def take(self, decision: int, option: int | None) -> None:
+        """Record how a decision came out: the option's place, or None if there is none."""
+        mask = 0 if option is None else 1 << option
+        if self.decided[decision] != mask:
+            self.decided[decision] = mask
+            rules = self.program.rules
+            _drop(self, {index for index in self.fired if decision in rules[index].decided})
 
     def is_open(self, question: int) -> bool:
         """Whether a question has no answer and applies, or may yet."""
         return not self.masks[question] and self.applies[question] is not False
 
 
-def evaluate(program: Program, answers: Answers) -> State:
+def evaluate(program: Program, answers: Answers, before: State | None = None) -> State:
     """Evaluate all facts and which questions apply. Answers must be possible ones (the loader checks them)."""
+    return evaluate_masks(program, answer_masks(program, answers), before)
+
+
+def answer_masks(program: Program, answers: Answers) -> tuple[int, ...]:
+    """Answers as one bit mask per question, 0 for a question without one."""
     masks = [0] * len(program.questions)
     for name, chosen in answers.items():
         index = program.question_index[name]
         choices = program.questions[index].choices
         for choice in chosen:
             masks[index] |= 1 << choices.index(choice)
-    return evaluate_masks(program, masks)
+    return tuple(masks)
 
 
-def evaluate_masks(program: Program, masks: list[int]) -> State:
-    """The same for answers that are already bit masks, one per question (0: open)."""
-    state = State(
-        program, masks, [True] * len(program.questions), [None] * len(program.facts), [0] * len(program.decisions)
-    )
+def evaluate_masks(program: Program, masks: Sequence[int], before: State | None = None) -> State:
+    """The same for answers that are masks. What is known of the state `before` and still true is kept."""
+    applies: list[Truth] = [True] * len(program.questions)
+    facts: list[Truth] = [None] * len(program.facts)
+    state = State(program, tuple(masks), applies, facts, [0] * len(program.decisions), {}, {})
     for kind, index in program.order:
         if kind == "fact":
-            state.facts[index] = state.holds(program.facts[index].when)
+            facts[index] = state.holds(program.facts[index].when)
         else:
             condition = program.questions[index].asked_when
             if condition is not None:
-                state.applies[index] = state.holds(condition)
+                applies[index] = state.holds(condition)
+    if before is not None:
+        _keep(state, before)
     return state
+
+
+def _keep(state: State, before: State) -> None:
+    state.decided[:] = before.decided
+    state.fired = dict(before.fired)
+    state.traces = dict(before.traces)
+    for question, (old, new) in enumerate(zip(before.masks, state.masks, strict=True)):
+        if old != new:
+            _drop(state, state.program.readers[question])
+
+
+def _drop(state: State, rules: Iterable[int]) -> None:
+    for index in rules:
+        state.fired.pop(index, None)
+        state.traces.pop(index, None)
 
 
 def chosen_names(program: Program, question: int, mask: int) -> tuple[str, ...]:

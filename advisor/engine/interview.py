@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from advisor.engine.component import Evaluated
 from advisor.engine.evaluate import State
 from advisor.engine.matters import deciding_rules
-from advisor.engine.system import Evaluated, SystemEvaluation
+from advisor.engine.system import SystemEvaluation
 from advisor.graph.program import Program
 from advisor.model.assessment import Answer, Assessment
 from advisor.model.interview import Interview, Matter, OpenRule, QuestionRef, QuestionState, WhyAsked
@@ -16,7 +17,10 @@ LATER = 0.02
 """A question about a later decision waits until the patterns have nothing heavier to ask."""
 
 STAY = 0.35
-"""How much of the heaviest question's weight is enough to stay with the topic people are thinking about."""
+"""How much of the most telling question's gain is enough to stay with the topic people are thinking about."""
+
+_KNOCK_OUT = 99
+"""A knock-out is shown before any rule that only moves points."""
 
 
 def interview(
@@ -28,12 +32,13 @@ def interview(
     skipped: frozenset[QuestionRef] = frozenset(),
 ) -> Interview:
     """The questions as they stand. `last` is what was just answered, `skipped` what to ask only at the end."""
-    weights = _weights(program, evaluation)
-    states = tuple(_states(knowledge, program, assessment, evaluation, weights))
+    gains = _gains(program, evaluation)
+    states = tuple(_states(knowledge, program, assessment, evaluation))
     waiting = [state for state in states if state.answer is None and state.matters is not Matter.NO]
     # What may not even apply is asked after what decides whether it does.
-    askable = {state.ref: weights[state.ref] for state in waiting if state.applies}
-    return Interview(_next(program, askable, last, skipped), states, len(waiting))
+    askable = [state.ref for state in waiting if state.applies] or [state.ref for state in waiting]
+    offered = {ref: gains.get(ref, 0.0) for ref in askable}
+    return Interview(_next(program, offered, last, skipped), states, len(waiting))
 
 
 def why(knowledge: Knowledge, program: Program, evaluation: SystemEvaluation, ref: QuestionRef) -> WhyAsked:
@@ -44,19 +49,18 @@ def why(knowledge: Knowledge, program: Program, evaluation: SystemEvaluation, re
     for part in evaluation.components:
         if ref.component not in (None, part.name):
             continue
-        for decision in program.decisions:
-            verdict = part.verdict.pattern if decision.id == "pattern" else part.verdict.decisions.get(decision.id)
-            if verdict is None or len(verdict.possible) < 2:
+        for number, known in part.known.items():
+            if known.is_certain:
                 continue
-            for rule, options in deciding_rules(part.state, decision, verdict.possible):
+            decision = program.decisions[number]
+            for rule, places in deciding_rules(part.state, decision, known.left):
                 if index in rule.reads:
-                    found += [
-                        (decision.id != "pattern", -abs(rule.points) if not rule.knock_out else -99, rule.key,
-                         OpenRule(part.name, decision.id, option, rules[rule.key]))
-                        for option in options
-                    ]  # fmt: skip
-    found.sort(key=lambda entry: entry[:3])
-    return WhyAsked(knowledge.questions[ref.question].because, tuple(entry[3] for entry in found))
+                    weight = _KNOCK_OUT if rule.knock_out else abs(rule.points)
+                    for place in places:
+                        option = OpenRule(part.name, decision.id, decision.options[place].id, rules[rule.key])
+                        found.append(((number > 0, -weight, rule.key), option))
+    found.sort(key=lambda entry: entry[0])
+    return WhyAsked(knowledge.questions[ref.question].because, tuple(option for _, option in found))
 
 
 def _rules(knowledge: Knowledge) -> Iterator[Rule]:
@@ -67,35 +71,37 @@ def _rules(knowledge: Knowledge) -> Iterator[Rule]:
             yield from option.rules
 
 
-def _weights(program: Program, evaluation: SystemEvaluation) -> dict[QuestionRef, float]:
-    """What hangs on each question; an organisation's question counts for every component."""
-    weights: dict[QuestionRef, float] = {}
+def _gains(program: Program, evaluation: SystemEvaluation) -> dict[QuestionRef, float]:
+    """What each question is expected to tell; an organisation's question counts for every component."""
+    gains: dict[QuestionRef, float] = {}
     for part in evaluation.components:
-        for found, share in ((part.weights.pattern, 1.0), (part.weights.later, LATER)):
-            for index, weight in found.items():
-                question = program.questions[index]
-                ref = QuestionRef(question.id, None if question.organisation else part.name)
-                weights[ref] = weights.get(ref, 0.0) + weight * share
-    return weights
+        share = LATER if part.pattern_is_certain else 1.0
+        for index, gain in part.gains.items():
+            question = program.questions[index]
+            ref = QuestionRef(question.id, None if question.organisation else part.name)
+            gains[ref] = gains.get(ref, 0.0) + gain * share
+    return gains
 
 
 def _states(
-    knowledge: Knowledge,
-    program: Program,
-    assessment: Assessment,
-    evaluation: SystemEvaluation,
-    weights: Mapping[QuestionRef, float],
+    knowledge: Knowledge, program: Program, assessment: Assessment, evaluation: SystemEvaluation
 ) -> Iterator[QuestionState]:
     first = evaluation.components[0].state
     for ref, answers, state in _askable(knowledge, assessment, evaluation.components, first):
         index = program.question_index[ref.question]
+        parts = [part for part in evaluation.components if ref.component in (None, part.name)]
         yield QuestionState(
             ref=ref,
             question=knowledge.questions[ref.question],
             answer=answers.get(ref.question),
             applies=state.applies[index],
-            matters=Matter.MAYBE if weights.get(ref, 0.0) > 0 else Matter.NO,
+            matters=_together([part.matters(index) for part in parts]),
         )
+
+
+def _together(matters: list[Matter]) -> Matter:
+    """Whether a question matters to any component."""
+    return next((found for found in (Matter.YES, Matter.MAYBE) if found in matters), Matter.NO)
 
 
 def _askable(
@@ -118,8 +124,8 @@ def _next(
     last: QuestionRef | None,
     skipped: frozenset[QuestionRef],
 ) -> QuestionRef | None:
-    """The heaviest question, but staying with the last one's topic while that has weight enough."""
-    offered = {ref: weight for ref, weight in waiting.items() if ref not in skipped} or waiting
+    """The most telling question, but staying with the last one's topic while that tells enough."""
+    offered = {ref: gain for ref, gain in waiting.items() if ref not in skipped} or waiting
     if not offered:
         return None
 

@@ -1,45 +1,88 @@
-"""Which options can still win, by bounds: never too few, sometimes too many."""
+"""Which outcomes are excluded, by bounds: never too many, sometimes too few."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection
 
-from advisor.engine.evaluate import Truth
-from advisor.graph.program import CompiledDecision, Program
+from advisor.engine.evaluate import State, Truth
+from advisor.engine.knowns import Known
+from advisor.engine.lanes import NOT_TAKEN, NOTHING
+from advisor.graph.program import CompiledDecision
 
 
-def possible_options(program: Program, decision: CompiledDecision, fires: Mapping[int, Truth]) -> frozenset[int]:
-    """The places (in `decision.options`) of every option that some way of going on might recommend.
+def outcomes(decision: CompiledDecision) -> frozenset[int]:
+    """Every way in which a decision might come out."""
+    places = frozenset(range(len(decision.options))) | {NOTHING}
+    return places if decision.applies_when is None else places | {NOT_TAKEN}
 
-    Rules are taken as independent of each other, so an option may be listed that in truth cannot win; one that
-    can is never missing. Two options are compared on what tells them apart: a rule that both share cancels out.
+
+def exclude(state: State, decision: CompiledDecision, known: Known, unsettled: frozenset[int]) -> None:
+    """Add to `known` the outcomes that no way of going on can lead to, as far as bounds show it.
+
+    Rules are taken as independent of each other, so an option may be left that in truth cannot win. Two options
+    are compared on what tells them apart: a rule that both share cancels out. `unsettled` are the earlier
+    decisions that may still come out otherwise than they are taken now.
     """
-    rules = program.rules
-    alive, certain = [], []
-    for place, option in enumerate(decision.options):
-        knock_outs = [fires[index] for index in option.rules if rules[index].knock_out]
-        if True in knock_outs:
-            continue
-        alive.append(place)
-        if None not in knock_outs:
-            certain.append(place)
-    subject = {place: frozenset(decision.options[place].rules) for place in alive}
-    return frozenset(
-        place
-        for place in alive
-        if not any(_always_beats(program, fires, subject, rival, place) for rival in certain if rival != place)
-    )
+    if known.is_certain:
+        return
+    if decision.applies_when is not None:
+        applies = None if decision.decided & unsettled else state.holds(decision.applies_when)
+        if applies is not None:
+            known.cannot_win |= {NOT_TAKEN} if applies else known.outcomes - {NOT_TAKEN}
+    bounds = _Bounds(state, decision, unsettled)
+    alive = [place for place in range(len(decision.options)) if place not in known.cannot_win]
+    alive = [place for place in alive if not bounds.is_out(place)]
+    certain = [place for place in alive if bounds.is_in(place)]
+    if certain:
+        known.cannot_win.add(NOTHING)
+    left = {place for place in alive if not any(bounds.always_beats(rival, place) for rival in certain)}
+    known.cannot_win.update(set(range(len(decision.options))) - left)
 
 
-def _always_beats(
-    program: Program, fires: Mapping[int, Truth], subject: Mapping[int, frozenset[int]], rival: int, place: int
-) -> bool:
-    """Whether `rival` stays ahead of `place` whatever is answered."""
-    best_for_place = 0
-    for index in subject[place] - subject[rival]:
-        truth, points = fires[index], program.rules[index].points
-        best_for_place += points if truth is True else max(points, 0) if truth is None else 0
-    for index in subject[rival] - subject[place]:
-        truth, points = fires[index], program.rules[index].points
-        best_for_place -= points if truth is True else min(points, 0) if truth is None else 0
-    return best_for_place < 0 or (best_for_place == 0 and rival < place)
+class _Bounds:
+    """The least and the most that each group of rules can still do."""
+
+    def __init__(self, state: State, decision: CompiledDecision, unsettled: frozenset[int]) -> None:
+        self._groups = [frozenset(option.groups) for option in decision.options]
+        self._least: list[int] = []
+        self._most: list[int] = []
+        self._knocks_out: list[Truth] = []
+        for group in decision.groups:
+            self._add(state, group, unsettled)
+
+    def is_out(self, place: int) -> bool:
+        """Whether an option is ruled out for certain."""
+        return any(self._knocks_out[group] is True for group in self._groups[place])
+
+    def is_in(self, place: int) -> bool:
+        """Whether an option cannot be ruled out any more."""
+        return all(self._knocks_out[group] is False for group in self._groups[place])
+
+    def always_beats(self, rival: int, place: int) -> bool:
+        """Whether `rival` stays ahead of `place` whatever is answered."""
+        if rival == place:
+            return False
+        ours, theirs = self._groups[place], self._groups[rival]
+        ahead = sum(self._most[g] for g in ours - theirs) - sum(self._least[g] for g in theirs - ours)
+        return ahead < 0 or (ahead == 0 and rival < place)
+
+    def _add(self, state: State, group: Collection[int], unsettled: frozenset[int]) -> None:
+        least = most = 0
+        knocks_out: Truth = False
+        rules = state.program.rules
+        for index in group:
+            rule = rules[index]
+            truth = None if rule.decided & unsettled else state.fires(index)
+            if rule.knock_out:
+                if truth is not False and knocks_out is not True:
+                    knocks_out = truth
+            elif truth is True:
+                least += rule.points
+                most += rule.points
+            elif truth is None:
+                least += min(rule.points, 0)
+                most += max(rule.points, 0)
+        self._least.append(least)
+        self._most.append(most)
+        self._knocks_out.append(knocks_out)
+

@@ -4,60 +4,55 @@ from __future__ import annotations
 
 from advisor.engine.conflict import conflicts
 from advisor.engine.evaluate import State, Truth, chosen_names
-from advisor.engine.possible import possible_options
+from advisor.engine.knowns import Known
 from advisor.graph.program import CompiledDecision, CompiledOption, CompiledRule, Program
 from advisor.model.verdict import Outcome, RuleTrace, Standing, Verdict
 
 _OUTCOMES = {True: Outcome.FIRED, None: Outcome.OPEN, False: Outcome.SILENT}
 
 
-def decide(state: State, decision: CompiledDecision) -> Verdict:
+def decide(state: State, decision: CompiledDecision, known: Known) -> Verdict:
     """The verdict on one decision: knock-outs first, then points, then the simpler option, then its id."""
-    fires = firing(state, decision)
-    traces = {index: _trace(state, state.program.rules[index], truth) for index, truth in fires.items()}
-    standings = [_standing(state.program, option, fires, traces) for option in decision.options]
-    places = range(len(standings))
+    standings = [_standing(state, option) for option in decision.options]
     # Options stand in tie order already, and sorting is stable.
-    ranked = sorted(places, key=lambda place: (not standings[place].eligible, -standings[place].points))
+    ranked = sorted(
+        range(len(standings)), key=lambda place: (not standings[place].eligible, -standings[place].points)
+    )
     ranking = tuple(standings[place] for place in ranked)
     eligible = [standing for standing in ranking if standing.eligible]
-    possible = possible_options(state.program, decision, fires)
     margin = eligible[0].points - eligible[1].points if len(eligible) > 1 else None
+    left = known.left
     return Verdict(
         decision=decision.id,
         ranking=ranking,
         recommended=eligible[0].option if eligible else None,
         margin=margin,
         close_call=margin is not None and margin < state.program.close_call,
-        possible=tuple(decision.options[place].id for place in ranked if place in possible),
-        settled=len(possible) == 1 and bool(eligible),
-        proven=len(possible) <= 1,
+        possible=tuple(decision.options[place].id for place in ranked if place in left),
+        settled=known.is_certain and max(left) >= 0,
+        proven=not known.undecided,
         conflicts=() if eligible else conflicts(state, decision),
     )
 
 
-def firing(state: State, decision: CompiledDecision) -> dict[int, Truth]:
-    """For every rule that any option is subject to, whether it fires."""
-    rules = state.program.rules
-    indexes = {index for option in decision.options for index in option.rules}
-    return {index: state.fires(rules[index]) for index in sorted(indexes)}
-
-
-def _standing(
-    program: Program, option: CompiledOption, fires: dict[int, Truth], traces: dict[int, RuleTrace]
-) -> Standing:
+def _standing(state: State, option: CompiledOption) -> Standing:
     points = lowest = highest = 0
     eligible, may_be_ruled_out = True, False
+    rules, fired = state.program.rules, state.fired
     for index in option.rules:
-        rule, truth = program.rules[index], fires[index]
+        truth = fired[index] if index in fired else state.fires(index)
+        if truth is False:
+            continue
+        rule = rules[index]
         if rule.knock_out:
             eligible = eligible and truth is not True
             may_be_ruled_out = may_be_ruled_out or truth is None
         elif truth is True:
             points += rule.points
-        elif truth is None:
-            lowest += min(rule.points, 0)
-            highest += max(rule.points, 0)
+        elif rule.points < 0:
+            lowest += rule.points
+        else:
+            highest += rule.points
     return Standing(
         option=option.id,
         points=points,
@@ -65,11 +60,18 @@ def _standing(
         highest=points + highest,
         eligible=eligible,
         may_be_ruled_out=eligible and may_be_ruled_out,
-        rules=tuple(traces[index] for index in option.rules),
+        rules=tuple([_trace(state, index) for index in option.rules]),
     )
 
 
-def _trace(state: State, rule: CompiledRule, truth: Truth) -> RuleTrace:
+def _trace(state: State, index: int) -> RuleTrace:
+    trace = state.traces.get(index)
+    if trace is None:
+        trace = state.traces[index] = _new_trace(state, state.program.rules[index], state.fires(index))
+    return trace
+
+
+def _new_trace(state: State, rule: CompiledRule, truth: Truth) -> RuleTrace:
     program = state.program
     answers: dict[str, tuple[str, ...] | None] = {}
     for question in (*rule.questions, *_behind_facts(program, rule)):

@@ -5,48 +5,46 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from advisor.engine.component import Evaluated, decide_the_rest, rank_pattern
 from advisor.engine.consolidate import Candidate, consolidate
-from advisor.engine.evaluate import Answers, State, evaluate
-from advisor.engine.matters import Weights, weigh
-from advisor.engine.rank import decide
+from advisor.engine.evaluate import Answers, evaluate
+from advisor.engine.memory import Memory
 from advisor.graph.program import Program
 from advisor.model.assessment import Answer, Assessment, Component
-from advisor.model.verdict import ComponentVerdict, SystemVerdict, Verdict
-
-
-@dataclass(frozen=True, slots=True)
-class Evaluated:
-    """One component after evaluation: its state with every decision taken, and what still weighs."""
-
-    name: str
-    state: State
-    verdict: ComponentVerdict
-    weights: Weights
+from advisor.model.verdict import SystemVerdict, Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class SystemEvaluation:
-    """The verdict of an assessment and the states behind it, for the interview to read."""
+    """The verdict of an assessment and what is behind it, for the interview to read."""
 
     verdict: SystemVerdict
     components: tuple[Evaluated, ...]
 
 
-def evaluate_system(program: Program, assessment: Assessment) -> SystemEvaluation:
-    """Evaluate a checked assessment. An assessment without components is evaluated for one unnamed component."""
+def evaluate_system(
+    program: Program, assessment: Assessment, memories: dict[str, Memory] | None = None
+) -> SystemEvaluation:
+    """Evaluate a checked assessment. An assessment without components is evaluated for one unnamed component.
+
+    `memories`, by component, keeps what was worked out for the next call; hand in the same one again.
+    """
     parts: Mapping[str, Component] = assessment.components or {"": Component()}
+    kept = memories if memories is not None else {}
     organisation = known_answers(assessment.organisation)
-    states = {name: evaluate(program, organisation | known_answers(part.answers)) for name, part in parts.items()}
-    patterns = {name: decide(state, program.decisions[0]) for name, state in states.items()}
-    candidates = {name: _candidates(program, patterns[name], part) for name, part in parts.items()}
+    alone = {
+        name: rank_pattern(program, organisation | known_answers(part.answers), kept.setdefault(name, Memory(program)))
+        for name, part in parts.items()
+    }
+    candidates = {name: _candidates(program, alone[name].verdict, part) for name, part in parts.items()}
     limit, because = _limit(program, organisation)
     platforms = consolidate(candidates if assessment.components else {}, limit, because)
     evaluated = []
     for name, part in parts.items():
-        chosen = platforms.chosen.per_component.get(name) or patterns[name].recommended
+        chosen = platforms.chosen.per_component.get(name) or alone[name].verdict.recommended
         if part.override is not None:
             chosen = part.override.pattern
-        evaluated.append(_component(program, name, part, states[name], patterns[name], chosen))
+        evaluated.append(decide_the_rest(program, name, part, alone[name], chosen))
     named = evaluated if assessment.components else []
     verdict = SystemVerdict(assessment.system, program.version, tuple(e.verdict for e in named), platforms)
     return SystemEvaluation(verdict, tuple(evaluated))
@@ -76,32 +74,3 @@ def _limit(program: Program, organisation: Answers) -> tuple[int | None, str | N
         if truth:
             return limit.at_most, limit.because
     return None, None
-
-
-def _component(
-    program: Program, name: str, part: Component, state: State, pattern: Verdict, chosen: str | None
-) -> Evaluated:
-    decisions: dict[str, Verdict] = {}
-    if chosen is not None:
-        for number, decision in enumerate(program.decisions):
-            if number == 0:
-                taken: str | None = chosen
-            else:
-                if decision.applies_when is not None and state.holds(decision.applies_when) is False:
-                    continue
-                decisions[decision.id] = decide(state, decision)
-                taken = decisions[decision.id].recommended
-            ids = [option.id for option in decision.options]
-            state.decided[number] = 1 << ids.index(taken) if taken is not None else 0
-    weights = weigh(state, pattern, decisions)
-    verdict = ComponentVerdict(
-        name=name,
-        pattern=pattern,
-        chosen=chosen,
-        overridden=part.override is not None,
-        override_reason=part.override.reason if part.override else None,
-        decisions=decisions,
-        matters=tuple(program.questions[question].id for question in weights.for_pattern_in_order()),
-        unused=tuple(name for name in part.answers if state.applies[program.question_index[name]] is False),
-    )
-    return Evaluated(name, state, verdict, weights)

@@ -146,6 +146,12 @@ class _Compiler:
                     nodes.append(("question", leaf.answer))
         return frozenset().union(*(self._reads[node] for node in nodes))
 
+    def _decided_of(self, condition: Condition | None) -> frozenset[int]:
+        found = leaves(condition) if condition is not None else ()
+        return frozenset(
+            self._decision_index[leaf.decided] for leaf in found if isinstance(leaf, DecidedIs | DecidedUses)
+        )
+
     def _question(self, question: Question, topics: Mapping[str, int]) -> CompiledQuestion:
         exclusive = sum(1 << number for number, choice in enumerate(question.choices) if choice.exclusive)
         return CompiledQuestion(
@@ -188,11 +194,7 @@ class _Compiler:
             questions=tuple(questions),
             facts=tuple(facts),
             reads=self._reads_of(rule.when),
-            decided=frozenset(
-                self._decision_index[leaf.decided]
-                for leaf in leaves(rule.when)
-                if isinstance(leaf, DecidedIs | DecidedUses)
-            ),
+            decided=self._decided_of(rule.when),
             because=rule.because,
             sources=rule.sources,
             pack=rule.pack,
@@ -218,7 +220,14 @@ class _Compiler:
                     platforms=tuple(sorted({name for carrier in carriers for name in carrier.platforms})),
                 )
             )
-        return CompiledDecision(decision.id, self._maybe(decision.applies_when), tuple(options), groups)
+        return CompiledDecision(
+            id=decision.id,
+            applies_when=self._maybe(decision.applies_when),
+            reads=self._reads_of(decision.applies_when),
+            decided=self._decided_of(decision.applies_when),
+            options=tuple(options),
+            groups=groups,
+        )
 
     def _maybe(self, condition: Condition | None) -> Expression | None:
         return None if condition is None else self._expression(condition)

@@ -85,12 +85,16 @@ class CompiledOption:
 class CompiledDecision:
     """One decision; its options stand in the order in which ties are broken.
 
+    `applies_when` hangs on the questions `reads` and on the earlier decisions `decided`.
+
     A group is a set of rules that the very same options are subject to: what holds for one block is worked
     out once for all options built from it, and options are compared on the groups that only one of them has.
     """
 
     id: str
     applies_when: Expression | None
+    reads: frozenset[int]
+    decided: frozenset[int]
     options: tuple[CompiledOption, ...]
     groups: tuple[tuple[int, ...], ...]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from advisor.errors import AdvisorError
@@ -66,7 +66,7 @@ def schema_data(knowledge: Knowledge, element: str) -> dict[str, Any]:
 def _everything(knowledge: Knowledge) -> Iterator[tuple[str, str, Frozen]]:
     from advisor.output.pages import rules
 
-    groups = {
+    groups: dict[str, Mapping[str, Frozen]] = {
         "Question": knowledge.questions,
         "Fact": knowledge.facts,
         "Block": knowledge.blocks,

@@ -11,7 +11,7 @@ from advisor.service.advisor import Advisor
 PATTERN = "pattern"
 
 
-def recommendation(advisor: Advisor, assessment: Assessment, as_json: bool = False, bold: bool = False) -> str:
+def recommendation(advisor: Advisor, assessment: Assessment, *, as_json: bool = False, bold: bool = False) -> str:
     """The verdict per component and for the system."""
     given = _given(advisor, assessment)
     if as_json:
@@ -28,6 +28,7 @@ def explanation(
     assessment: Assessment,
     component: str | None = None,
     pattern: str | None = None,
+    *,
     as_json: bool = False,
     bold: bool = False,
 ) -> str:
@@ -48,7 +49,7 @@ def explanation(
 
 
 def comparison(
-    advisor: Advisor, before: Assessment, after: Assessment, as_json: bool = False, bold: bool = False
+    advisor: Advisor, before: Assessment, after: Assessment, *, as_json: bool = False, bold: bool = False
 ) -> str:
     """A verdict with changed answers beside the present one."""
     now, then = _given(advisor, before), _given(advisor, after)

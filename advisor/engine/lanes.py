@@ -1,0 +1,207 @@
+"""All cases of a layout, completed with the answers that are given, and decided at once.
+
+Everything is worked out on demand and kept until an answer changes that it hangs on, so that an answer
+costs no more than what it touches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import TypeVar
+
+from advisor.engine.layout import Layout
+from advisor.engine.planes import Number, Plane, firsts, total
+from advisor.graph.program import ALL, ANSWER, ANY, DECIDED, FACT, NOT, CompiledDecision, Expression, Program
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+NOTHING = -1
+"""The outcome in which no option is eligible."""
+
+NOT_TAKEN = -2
+"""The outcome in which a decision does not apply."""
+
+
+class Lanes:
+    """The cases of `layout` under some answers. Not to be shared between threads."""
+
+    def __init__(self, program: Program, layout: Layout) -> None:
+        self.layout = layout
+        self._program = program
+        self._full = layout.full
+        self._masks: tuple[int, ...] = (0,) * len(program.questions)
+        self._answers: dict[tuple[int, int], Plane] = {}
+        self._applies: dict[int, Plane] = {}
+        self._facts: dict[int, Plane] = {}
+        self._fired: dict[int, Plane] = {}
+        self._groups: dict[tuple[int, int], tuple[Plane, int, Number]] = {}
+        self._decided: dict[int, Mapping[int, Plane]] = {}
+
+    def answer(self, masks: tuple[int, ...]) -> None:
+        """Take over the given answers (0: open, so every case keeps its own)."""
+        changed = {q for q, (old, new) in enumerate(zip(self._masks, masks, strict=True)) if old != new}
+        self._masks = masks
+        if not changed:
+            return
+        questions, facts = self._program.questions, self._program.facts
+        _drop(self._answers, [key for key in self._answers if not changed.isdisjoint(questions[key[0]].reads)])
+        _drop(self._applies, [q for q in self._applies if not changed.isdisjoint(questions[q].reads)])
+        _drop(self._facts, [fact for fact in self._facts if not changed.isdisjoint(facts[fact].reads)])
+        self._forget({rule for question in changed for rule in self._program.readers[question]})
+
+    def settle(self, decision: int, outcome: int) -> None:
+        """Say that a decision came out the same in all cases, for the decisions that read it."""
+        self._take(decision, {outcome: self._full})
+
+    def outcomes(self, number: int, alive: Collection[int]) -> dict[int, Plane]:
+        """The cases in which each outcome of a decision comes about; left out are outcomes with none.
+
+        Decisions that this one reads must be settled, or have been asked about, before. Only the options in
+        `alive` are looked at; the others must be known not to win anywhere.
+        """
+        decision = self._program.decisions[number]
+        places = sorted(alive)
+        applies = self._full if decision.applies_when is None else self._holds(decision.applies_when)
+        eligible = [self._eligible(number, decision, place) & applies for place in places]
+        planes = firsts(self._scores(number, decision, places), eligible, self._full)
+        found = {place: plane for place, plane in zip(places, planes, strict=True) if plane}
+        missing = applies
+        for plane in found.values():
+            missing ^= plane
+        if missing:
+            found[NOTHING] = missing
+        if applies != self._full:
+            found[NOT_TAKEN] = self._full ^ applies
+        self._take(number, found)
+        return found
+
+    def _take(self, decision: int, options: Mapping[int, Plane]) -> None:
+        if self._decided.get(decision) != options:
+            self._decided[decision] = options
+            rules = self._program.rules
+            self._forget({index for index in self._fired if decision in rules[index].decided})
+
+    def _forget(self, rules: set[int]) -> None:
+        _drop(self._fired, rules & self._fired.keys())
+        decisions = self._program.decisions
+        touched = [key for key in self._groups if not rules.isdisjoint(decisions[key[0]].groups[key[1]])]
+        _drop(self._groups, touched)
+
+    def _eligible(self, number: int, decision: CompiledDecision, place: int) -> Plane:
+        out = 0
+        for group in decision.options[place].groups:
+            out |= self._group(number, decision, group)[0]
+        return self._full ^ out
+
+    def _scores(self, number: int, decision: CompiledDecision, places: Sequence[int]) -> list[Number]:
+        """Points of each option, less what all have in common and moved up to be positive."""
+        own = [set(decision.options[place].groups) for place in places]
+        shared = set.intersection(*own) if own else set()
+        parts = [[self._group(number, decision, g) for g in sorted(groups - shared)] for groups in own]
+        fixed = [sum(part[1] for part in option) for option in parts]
+        lowest = min(fixed, default=0)
+        return [self._sum(option, points - lowest) for option, points in zip(parts, fixed, strict=True)]
+
+    def _sum(self, parts: Sequence[tuple[Plane, int, Number]], points: int) -> Number:
+        columns: list[list[Plane]] = [[self._full] if points >> n & 1 else [] for n in range(points.bit_length())]
+        for _, _, number in parts:
+            _add_to(columns, number)
+        return total(columns)
+
+    def _group(self, number: int, decision: CompiledDecision, group: int) -> tuple[Plane, int, Number]:
+        """Of one group of rules: where it knocks out, its fixed points, and the points on top case by case."""
+        key = number, group
+        found = self._groups.get(key)
+        if found is None:
+            found = self._groups[key] = self._work_out(decision.groups[group])
+        return found
+
+    def _work_out(self, rules: Sequence[int]) -> tuple[Plane, int, Number]:
+        out = fixed = 0
+        columns: list[list[Plane]] = []
+        for index in rules:
+            rule, plane = self._program.rules[index], self._fires(index)
+            if rule.knock_out:
+                out |= plane
+            elif plane == self._full:
+                fixed += rule.points
+            elif plane:
+                if rule.points < 0:
+                    # Points that are taken away count as given where the rule does not fire.
+                    fixed += rule.points
+                    plane ^= self._full
+                weight = abs(rule.points)
+                _add_to(columns, [plane if weight >> n & 1 else 0 for n in range(weight.bit_length())])
+        return out, fixed, total(columns)
+
+    def _fires(self, index: int) -> Plane:
+        plane = self._fired.get(index)
+        if plane is None:
+            rule = self._program.rules[index]
+            plane = self._holds(rule.when)
+            if rule.requires:
+                plane ^= self._full
+            self._fired[index] = plane
+        return plane
+
+    def _holds(self, expression: Expression) -> Plane:
+        kind = expression[0]
+        if kind == ANSWER:
+            return self._answered(expression[1], expression[2])
+        if kind == FACT:
+            fact = expression[1]
+            if fact not in self._facts:
+                self._facts[fact] = self._holds(self._program.facts[fact].when)
+            return self._facts[fact]
+        if kind == ALL:
+            plane = self._full
+            for part in expression[1:]:
+                plane &= self._holds(part)
+            return plane
+        if kind == ANY:
+            plane = 0
+            for part in expression[1:]:
+                plane |= self._holds(part)
+            return plane
+        if kind == NOT:
+            return self._full ^ self._holds(expression[1])
+        assert kind == DECIDED
+        plane = 0
+        for place, where in self._decided.get(expression[1], {}).items():
+            if place >= 0 and expression[2] >> place & 1:
+                plane |= where
+        return plane
+
+    def _answered(self, question: int, mask: int) -> Plane:
+        key = question, mask
+        plane = self._answers.get(key)
+        if plane is None:
+            given = self._masks[question]
+            if given:
+                plane = self._full if given & mask else 0
+            else:
+                plane = 0
+                for choice, where in enumerate(self.layout.planes[question]):
+                    if mask >> choice & 1:
+                        plane |= where
+            condition = self._program.questions[question].asked_when
+            if condition is not None and plane:
+                if question not in self._applies:
+                    self._applies[question] = self._holds(condition)
+                plane &= self._applies[question]
+            self._answers[key] = plane
+        return plane
+
+
+def _add_to(columns: list[list[Plane]], number: Sequence[Plane]) -> None:
+    while len(columns) < len(number):
+        columns.append([])
+    for column, plane in zip(columns, number, strict=False):
+        if plane:
+            column.append(plane)
+
+
+def _drop(cache: dict[K, V], keys: Collection[K]) -> None:
+    for key in keys:
+        del cache[key]

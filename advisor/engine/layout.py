@@ -1,0 +1,136 @@
+"""A fixed set of ways to answer everything, drawn once: the cases on which the engine tries out what can happen.
+
+For every question there is a group of cases in which all other questions are answered at random, repeated
+for each answer to that question. Comparing within a group shows whether the question changes the outcome, and
+by how much; the groups together are thousands of different completions.
+
+Groups with more answers come first, so that the n-th answers of all groups lie next to each other (a slot) and
+are compared in one operation.
+"""
+
+from __future__ import annotations
+
+import random
+from array import array
+from collections.abc import Sequence
+from functools import lru_cache
+
+from advisor.engine.planes import Plane
+from advisor.graph.program import CompiledQuestion, Program
+
+PER_WORD = 64
+"""Cases per answer: one machine word, so that counting them is one operation."""
+
+_RANDOM_SETS = 2
+"""For a several-of question, how many answers of a group are sets drawn at random instead of one choice."""
+
+_ALSO = 0.2
+"""How likely each further choice joins a random set."""
+
+
+class Layout:
+    """The cases: `planes[question][choice]` says in which of them the answer includes the choice."""
+
+    def __init__(self, program: Program, seed: int) -> None:
+        questions = program.questions
+        self._questions = questions
+        self.values = [_values(question) for question in questions]
+        """Per question the answers of its group; 0 stands for a set drawn at random for each case."""
+        order = sorted(range(len(questions)), key=lambda q: (-len(self.values[q]), q))
+        self.place = {question: place for place, question in enumerate(order)}
+        """Where a question's group lies within every slot, in words."""
+        widest = len(self.values[order[0]])
+        self.slots = [sum(len(values) > slot for values in self.values) for slot in range(widest)]
+        """How many groups have an n-th answer, and so how many words the n-th slot has."""
+        self.starts = [sum(self.slots[:slot]) for slot in range(widest)]
+        self.words = sum(self.slots)
+        self.full: Plane = (1 << self.words * PER_WORD) - 1
+        rng = random.Random(seed)
+        self.planes = [self._question(question, rng) for question in range(len(questions))]
+        self._bytes = [[plane.to_bytes(self.words * 8, "little") for plane in planes] for planes in self.planes]
+
+    def word(self, question: int, value: int) -> int:
+        """Which word holds the cases of one value of a question's group."""
+        return self.starts[value] + self.place[question]
+
+    def drawn(self, case: int, question: int) -> int:
+        """The answer of one case to one question, as a mask."""
+        byte, bit = case >> 3, case & 7
+        return sum((plane[byte] >> bit & 1) << choice for choice, plane in enumerate(self._bytes[question]))
+
+    def cases(self, plane: Plane) -> array[int]:
+        """A plane as one unsigned 64-bit word for each answer of each group."""
+        words = array("Q")
+        words.frombytes(plane.to_bytes(self.words * 8, "little"))
+        return words
+
+    def _question(self, question: int, rng: random.Random) -> list[Plane]:
+        base = _draw(self._questions[question], self.slots[0] * PER_WORD, rng)
+        planes = []
+        for choice, drawn in enumerate(base):
+            plane = 0
+            for start, groups in zip(self.starts, self.slots, strict=True):
+                plane |= (drawn & (1 << groups * PER_WORD) - 1) << start * PER_WORD
+            planes.append(self._own_group(question, choice, plane))
+        return planes
+
+    def _own_group(self, question: int, choice: int, plane: Plane) -> Plane:
+        """In its own group a question has the group's values instead of random ones."""
+        ones = (1 << PER_WORD) - 1
+        for number, value in enumerate(self.values[question]):
+            if value:
+                here = ones << self.word(question, number) * PER_WORD
+                plane = plane | here if value >> choice & 1 else plane & ~here
+        return plane
+
+
+@lru_cache(maxsize=4)
+def _kept(program: _ById, seed: int) -> Layout:
+    return Layout(program.program, seed)
+
+
+class _ById:
+    """Lets a program, which is large and unhashable, be a key."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+
+    def __hash__(self) -> int:
+        return id(self.program)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _ById) and other.program is self.program
+
+
+def layout(program: Program, seed: int = 0) -> Layout:
+    """The cases for a program; the same seed always gives the same."""
+    return _kept(_ById(program), seed)
+
+
+def _values(question: CompiledQuestion) -> tuple[int, ...]:
+    singles = tuple(1 << choice for choice in range(len(question.choices)))
+    sets = question.several and len(question.choices) - question.exclusive.bit_count() > 1
+    return singles + (0,) * _RANDOM_SETS if sets else singles
+
+
+def _draw(question: CompiledQuestion, cases: int, rng: random.Random) -> list[Plane]:
+    """Random legal answers for that many cases: per choice the cases that include it."""
+    choices = len(question.choices)
+    picked = rng.randbytes(cases)
+    first = [_where(picked, [byte * choices >> 8 == choice for byte in range(256)]) for choice in range(choices)]
+    if not question.several:
+        return first
+    alone = 0
+    for choice in range(choices):
+        if question.exclusive >> choice & 1:
+            alone |= first[choice]
+    also = [byte < 256 * _ALSO for byte in range(256)]
+    return [
+        plane if question.exclusive >> choice & 1 else plane | (_where(rng.randbytes(cases), also) & ~alone)
+        for choice, plane in enumerate(first)
+    ]
+
+
+def _where(drawn: bytes, wanted: Sequence[bool]) -> Plane:
+    """The cases whose random byte is wanted."""
+    return int(drawn.translate(bytes(b"01"[one] for one in wanted)), 2)

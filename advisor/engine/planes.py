@@ -1,0 +1,62 @@
+"""Arithmetic on many cases at once. A plane is an integer with one bit per case.
+
+A number that differs from case to case is a list of planes, one for each binary digit, the lowest first.
+Python's integers are as long as they need to be, so one addition of two planes serves thousands of cases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+Plane = int
+Number = list[Plane]
+
+
+def total(columns: list[list[Plane]]) -> Number:
+    """The sum of single digits: `columns[n]` holds planes that each count 2**n. Uses `columns` up.
+
+    Three digits of one place become one there and a carry (a full adder), until one is left.
+    """
+    digits: Number = []
+    place = 0
+    while place < len(columns):
+        column = columns[place]
+        if len(column) > 1 and place + 1 == len(columns):
+            columns.append([])
+        while len(column) > 2:
+            a, b, c = column.pop(), column.pop(), column.pop()
+            either = a ^ b
+            column.append(either ^ c)
+            carry = (a & b) | (either & c)
+            if carry:
+                columns[place + 1].append(carry)
+        if len(column) == 2:
+            a, b = column
+            digits.append(a ^ b)
+            if a & b:
+                columns[place + 1].append(a & b)
+        else:
+            digits.append(column[0] if column else 0)
+        place += 1
+    return digits
+
+
+def firsts(numbers: Sequence[Number], eligible: Sequence[Plane], full: Plane) -> list[Plane]:
+    """For each number the cases in which it is the largest eligible one; of equals the first in the list."""
+    leading = list(eligible)
+    for place in reversed(range(max(map(len, numbers), default=0))):
+        high = [
+            lead & number[place] if place < len(number) else 0
+            for lead, number in zip(leading, numbers, strict=True)
+        ]
+        some = 0
+        for plane in high:
+            some |= plane
+        if some:
+            without = full ^ some
+            leading = [top | (lead & without) for top, lead in zip(high, leading, strict=True)]
+    taken = 0
+    for place, lead in enumerate(leading):
+        leading[place] = lead & (full ^ taken)
+        taken |= lead
+    return leading
