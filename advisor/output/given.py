@@ -1,0 +1,26 @@
+"""What every output is made from: the knowledge, the assessment, its verdict, and how each question stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from advisor.model.assessment import Answer, Assessment
+from advisor.model.interview import Interview
+from advisor.model.knowledge import Knowledge
+from advisor.model.verdict import SystemVerdict
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Everything that the outputs read. `interview` is only needed where coverage is shown."""
+
+    knowledge: Knowledge
+    assessment: Assessment
+    verdict: SystemVerdict
+    interview: Interview | None = None
+
+    def answer(self, question: str, component: str | None) -> Answer | None:
+        """The answer to a question (`component` None: the organisation's), as it stands in the file."""
+        if component is None:
+            return self.assessment.organisation.get(question)
+        return self.assessment.components[component].answers.get(question)

@@ -1,0 +1,112 @@
+"""JSON Schema for editors: of the assessment file, and of the knowledge files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from pydantic import BaseModel
+
+from advisor.model.assessment import UNKNOWN, Assessment
+from advisor.model.knowledge import (
+    Block,
+    Fact,
+    Kind,
+    Knowledge,
+    Manifest,
+    Option,
+    Pattern,
+    Platform,
+    Practice,
+    Question,
+    Scenario,
+    Scope,
+    Source,
+    Technology,
+)
+
+Schema = dict[str, Any]
+
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
+
+_FILES: dict[str, type[BaseModel]] = {
+    "manifest": Manifest,
+    "question": Question,
+    "fact": Fact,
+    "block": Block,
+    "pattern": Pattern,
+    "option": Option,
+    "platform": Platform,
+    "practice": Practice,
+    "technology": Technology,
+    "source": Source,
+    "scenario": Scenario,
+}
+
+_FILLED_IN = ("id", "owner", "pack", "scope", "notes", "artifacts")
+"""What the loader adds from names of files and folders; written in no file."""
+
+ELEMENTS = ("assessment", *_FILES)
+
+
+def schema(knowledge: Knowledge, element: str) -> Schema:
+    """The schema of one kind of file. Raises KeyError for a kind that is not in ELEMENTS."""
+    return assessment_schema(knowledge) if element == "assessment" else _file_schema(element, _FILES[element])
+
+
+def assessment_schema(knowledge: Knowledge) -> Schema:
+    """The assessment's schema with this knowledge's questions, choices and patterns spelt out."""
+    made = Assessment.model_json_schema(by_alias=True)
+    definitions = made["$defs"]
+    long_form = {key: value for key, value in definitions["Answer"]["properties"].items() if key != "answer"}
+    patterns = [option.id for option in knowledge.decisions["pattern"].options]
+    definitions["Override"]["properties"]["pattern"] = {"enum": patterns}
+    definitions["Component"]["properties"]["answers"] = _answers(knowledge, Scope.COMPONENT, long_form)
+    made["properties"]["organisation"] = _answers(knowledge, Scope.ORGANISATION, long_form)
+    definitions.pop("Answer")
+    return {"$schema": _DRAFT, **made}
+
+
+def _answers(knowledge: Knowledge, scope: Scope, long_form: Schema) -> Schema:
+    asked = [question for question in knowledge.questions.values() if question.scope is scope]
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {question.id: _answer(question, long_form) for question in asked},
+    }
+
+
+def _answer(question: Question, long_form: Schema) -> Schema:
+    short: Schema = {"enum": [*question.choice_ids, UNKNOWN]}
+    if question.kind is Kind.SEVERAL:
+        several = {"type": "array", "items": {"enum": list(question.choice_ids)}, "minItems": 1, "uniqueItems": True}
+        short = {"anyOf": [short, several]}
+    long = {
+        "type": "object",
+        "required": ["answer"],
+        "additionalProperties": False,
+        "properties": {"answer": short, **long_form},
+    }
+    choices = "; ".join(f"{choice.id}: {choice.label}" for choice in question.choices)
+    return {"title": question.title, "description": f"{question.ask} {choices}", "anyOf": [short, long]}
+
+
+def _file_schema(name: str, model: type[BaseModel]) -> Schema:
+    made = model.model_json_schema(by_alias=True)
+    for each in (made, *made.get("$defs", {}).values()):
+        kept = _FILLED_IN if each is made or each.get("title") in ("Rule", "Scenario") else ("pack", "owner")
+        _without(each, _not_own(each, kept, name))
+    return {"$schema": _DRAFT, **made}
+
+
+def _not_own(part: Schema, names: Iterable[str], file: str) -> list[str]:
+    """A rule and a scenario do write their id: they are entries of a list, not files."""
+    listed = part.get("title") in ("Rule", "Scenario") or file == "scenario"
+    return [name for name in names if not (listed and name == "id")]
+
+
+def _without(part: Schema, names: Iterable[str]) -> None:
+    for name in names:
+        part.get("properties", {}).pop(name, None)
+        if name in part.get("required", []):
+            part["required"].remove(name)
