@@ -1,0 +1,153 @@
+"""The terminal interface as a whole: loads the knowledge, opens systems, moves between the screens."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from textual import on, work
+from textual.app import App, SystemCommand
+from textual.binding import Binding
+from textual.screen import Screen
+
+from advisor.errors import AdvisorError
+from advisor.service import Advisor, Session, open_advisor, remember
+from advisor.tui.commands import KeyCommands
+from advisor.tui.desk import Desk
+from advisor.tui.screens.base import WorkScreen
+from advisor.tui.screens.dialog import Confirm
+from advisor.tui.screens.export import ExportScreen
+from advisor.tui.screens.help import HelpScreen
+from advisor.tui.screens.interview import InterviewScreen
+from advisor.tui.screens.start import StartScreen
+from advisor.tui.screens.system import SystemScreen
+from advisor.tui.screens.verdict import VerdictScreen
+from advisor.tui.themes import THEMES
+from advisor.tui.widgets.key_bar import GENERAL
+
+SCREENS: dict[str, type[WorkScreen]] = {
+    "system": SystemScreen,
+    "interview": InterviewScreen,
+    "verdict": VerdictScreen,
+    "export": ExportScreen,
+}
+
+
+class AdvisorApp(App[None]):
+    """`source` is a loaded advisor, or the extra knowledge folders to load one with."""
+
+    TITLE = "Deployment advisor"
+    CSS_PATH = "advisor.tcss"
+    COMMANDS = App.COMMANDS | {KeyCommands}
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide"), (160, "-huge")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (34, "-tall")]
+    BINDINGS = [
+        Binding("question_mark,f1", "help", "Help", key_display="?", group=GENERAL),
+        Binding("ctrl+p", "command_palette", "Commands", priority=True, group=GENERAL),
+        Binding("ctrl+q", "quit", "Quit", priority=True, group=GENERAL),
+    ]
+
+    def __init__(self, source: Advisor | Sequence[Path] = (), path: Path | None = None) -> None:
+        super().__init__()
+        self._source = source
+        self._path = path
+        self.desk: Desk | None = None
+        self.failure = ""
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = THEMES[0].name
+        for name in self.available_themes.keys() - {theme.name for theme in THEMES}:
+            self.unregister_theme(name)
+
+    def get_default_screen(self) -> Screen[None]:
+        """The start screen is there before the knowledge is."""
+        return StartScreen()
+
+    def on_mount(self) -> None:
+        """Load the knowledge after the first frame."""
+        self.call_after_refresh(self._load)
+
+    @work(thread=True, exclusive=True)
+    def _load(self) -> None:
+        try:
+            advisor = self._source if isinstance(self._source, Advisor) else open_advisor(tuple(self._source))
+            session = Session.open(advisor, self._path) if self._path else None
+        except AdvisorError as error:
+            self.call_from_thread(self._fail, str(error))
+            return
+        self.call_from_thread(self._loaded, advisor, session)
+
+    def _fail(self, message: str) -> None:
+        self.failure = message
+        self.exit(return_code=2)
+
+    def _loaded(self, advisor: Advisor, session: Session | None) -> None:
+        start = self.screen_stack[0]
+        assert isinstance(start, StartScreen)
+        start.ready(advisor)
+        if session is not None:
+            self._work_on(session)
+
+    @on(StartScreen.Opened)
+    def _opened(self, event: StartScreen.Opened) -> None:
+        self._work_on(event.session)
+
+    def _work_on(self, session: Session) -> None:
+        remember(session.path)
+        self.desk = Desk(session.advisor, session)
+        self.push_screen(SystemScreen(self.desk))
+
+    def action_go(self, name: str) -> None:
+        """Show another screen of the open system."""
+        if self.desk is not None and isinstance(self.screen, WorkScreen):
+            self.switch_screen(SCREENS[name](self.desk))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """No key to where we are already."""
+        if action == "go":
+            here = next((each for each in reversed(self.screen_stack) if isinstance(each, WorkScreen)), None)
+            return SCREENS[str(parameters[0])] is not type(here)
+        return True
+
+    def action_leave(self) -> None:
+        """One step out: to the map, from there to the start."""
+        if isinstance(self.screen, SystemScreen):
+            self._unless_unsaved(self.pop_screen)
+        else:
+            self.action_go("system")
+
+    async def action_quit(self) -> None:
+        """Leave the program; everything is on disk already unless a save failed."""
+        self._unless_unsaved(self.exit)
+
+    def _unless_unsaved(self, leave: object) -> None:
+        assert callable(leave)
+        if self.desk is None or self.desk.failed is None:
+            leave()
+            return
+        text = f"{self.desk.failed}\n\nLeave all the same, and lose what was not saved?"
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                leave()
+
+        self.push_screen(Confirm("Not saved", text), answered)
+
+    def action_help(self) -> None:
+        """The keys of the screen in front."""
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.screen))
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002
+        """Beside the keys, the palette offers the themes."""
+        yield SystemCommand("Theme", "Dark, light or high contrast", self.action_change_theme)
+
+
+def run(source: Advisor | Sequence[Path] = (), path: Path | None = None) -> int:
+    """Run the interface until it is left; returns the exit code. Needs a terminal."""
+    app = AdvisorApp(source, path)
+    app.run()
+    if app.failure:
+        print(app.failure, file=sys.stderr)
+    return app.return_code or 0

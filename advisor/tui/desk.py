@@ -1,0 +1,83 @@
+"""What the screens share: the open session, where the interview stands, and how the last save went."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from advisor.errors import AdvisorError
+from advisor.model.interview import Change, Matter, QuestionRef, QuestionState
+from advisor.service import Advisor, Session
+
+
+@dataclass
+class Desk:
+    """One system on the desk. All changes go through `do`, so that a failed save is never overlooked."""
+
+    advisor: Advisor
+    session: Session
+    asked: QuestionRef | None = None
+    component: str | None = None
+    section: str = ""
+    change: Change | None = None
+    failed: str | None = None
+    trail: list[QuestionRef] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.asked = self.session.interview.next
+        first = next(iter(self.session.assessment.components), None)
+        self.component = (self.asked.component if self.asked else None) or first
+
+    def do(self, step: Callable[[], object]) -> str | None:
+        """Change the session. Returns what went wrong, if anything; a change that only failed to be saved is kept."""
+        before = self.session.assessment
+        try:
+            result = step()
+        except AdvisorError as error:
+            if self.session.assessment is not before:
+                self.change = None
+                self.failed = str(error)
+                self._follow()
+            return str(error)
+        self.failed = None
+        self.change = result if isinstance(result, Change) else None
+        self._follow()
+        return None
+
+    def _follow(self) -> None:
+        if self.component not in self.session.assessment.components:
+            self.component = next(iter(self.session.assessment.components), None)
+        if self.asked is not None and self.state(self.asked) is None:
+            self.asked = self.session.interview.next
+
+    def state(self, ref: QuestionRef) -> QuestionState | None:
+        """How a question stands; None if its component is gone."""
+        try:
+            return self.session.interview.state(ref)
+        except KeyError:
+            return None
+
+    def look_at(self, ref: QuestionRef | None) -> None:
+        """Put a question on the desk; the way back remembers the one before."""
+        if self.asked is not None and self.asked != ref:
+            self.trail.append(self.asked)
+        self.asked = ref
+        if ref is not None and ref.component is not None:
+            self.component = ref.component
+
+    def look_back(self) -> bool:
+        """Return to the question before, if there is one."""
+        while self.trail:
+            ref = self.trail.pop()
+            if self.state(ref) is not None:
+                self.asked = ref
+                self.component = ref.component or self.component
+                return True
+        return False
+
+    def turn_to(self, component: str | None) -> None:
+        """Take up a component, or the organisation (None), at its first question that is open and matters."""
+        states = [state for state in self.session.interview.states if state.ref.component == component]
+        still = [state for state in states if state.answer is None and state.matters is not Matter.NO]
+        if states:
+            self.look_at((still or states)[0].ref)

@@ -1,0 +1,75 @@
+"""What the screens of an open system have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.binding import Binding
+from textual.screen import Screen
+
+from advisor.tui.desk import Desk
+from advisor.tui.widgets.key_bar import GENERAL
+from advisor.tui.widgets.top_bar import TopBar
+
+
+class WorkScreen(Screen[None]):
+    """A screen that works on the desk: shows it afresh whenever it comes to the front or something changed."""
+
+    NAME = ""
+    BINDINGS = [
+        Binding("ctrl+z", "undo", "Undo", group=GENERAL),
+        Binding("ctrl+y", "redo", "Redo", group=GENERAL),
+        Binding("m", "app.go('system')", "Map", tooltip="the whole system", group=GENERAL),
+        Binding("i", "app.go('interview')", "Interview", tooltip="the questions", group=GENERAL),
+        Binding("v", "app.go('verdict')", "Verdict", tooltip="what to do, and why", group=GENERAL),
+        Binding("e", "app.go('export')", "Export", tooltip="report and files", group=GENERAL),
+        Binding("escape", "app.leave", "Leave", tooltip="to the map, from there to the start", group=GENERAL),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+
+    def on_screen_resume(self) -> None:
+        """Another screen may have changed something."""
+        self.show()
+
+    def show(self) -> None:
+        """Fill the screen from the desk."""
+        session = self.desk.session
+        self.query_one(TopBar).show(
+            session.assessment.system,
+            *self.where(),
+            saved="not saved" if self.desk.failed else f"saved in {session.path.name}",
+            failed=bool(self.desk.failed),
+        )
+
+    def where(self) -> tuple[str, ...]:
+        """What the top bar says after the system's name."""
+        return (self.NAME,)
+
+    def do(self, step: Callable[[], object]) -> bool:
+        """Change the session and show the outcome; a failed save is said and nothing is lost."""
+        failed = self.desk.do(step)
+        self.warn(failed)
+        self.show()
+        return failed is None
+
+    def warn(self, failed: str | None) -> None:
+        """Say that a change could not be saved."""
+        if failed:
+            title = "Not saved" if self.desk.failed else "Not possible"
+            self.notify(failed, title=title, severity="error", timeout=12, markup=False)
+
+    def action_undo(self) -> None:
+        """Take the last change back."""
+        self._step_in_history(self.desk.session.undo, "Nothing to undo.")
+
+    def action_redo(self) -> None:
+        """Make the change again."""
+        self._step_in_history(self.desk.session.redo, "Nothing to redo.")
+
+    def _step_in_history(self, step: Callable[[], bool], otherwise: str) -> None:
+        moved: list[bool] = []
+        if self.do(lambda: moved.append(step())) and moved == [False]:
+            self.notify(otherwise, timeout=3)

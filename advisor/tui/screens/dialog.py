@@ -1,0 +1,89 @@
+"""Small windows over a screen: to ask for a line of text, or for a yes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from advisor.tui.widgets.key_bar import KeyBar
+
+Result = TypeVar("Result")
+
+
+class Dialog(ModalScreen[Result]):
+    """A framed window in the middle, with its keys in the last line of the screen. Escape closes it."""
+
+    BINDINGS = [Binding("escape", "close", "Close")]
+
+    def action_close(self) -> None:
+        """Close it without a result."""
+        self.dismiss(None)
+
+
+class AskText(Dialog[str]):
+    """Ask for one line. `check` says what is wrong with it, or nothing."""
+
+    BINDINGS = [Binding("enter", "accept", "Accept", priority=True)]
+
+    def __init__(
+        self, title: str, hint: str, value: str = "", check: Callable[[str], str | None] | None = None
+    ) -> None:
+        super().__init__()
+        self._title = title
+        self._hint = hint
+        self._value = value
+        self._check = check
+
+    def compose(self) -> ComposeResult:
+        """A hint, the line, and room for what is wrong with it."""
+        with Vertical(classes="window") as window:
+            window.border_title = self._title
+            yield Static(self._hint, classes="hint", markup=False)
+            yield Input(self._value)
+            yield Static(classes="problem", markup=False)
+        yield KeyBar()
+
+    @on(Input.Changed)
+    def _forget_problem(self) -> None:
+        self.query_one(".problem", Static).update("")
+
+    def action_accept(self) -> None:
+        """Return the line if there is one and nothing is wrong with it."""
+        value = self.query_one(Input).value.strip()
+        problem = "Please type something." if not value else self._check(value) if self._check else None
+        if problem:
+            self.query_one(".problem", Static).update(problem)
+        else:
+            self.dismiss(value)
+
+
+class Confirm(Dialog[bool]):
+    """Ask before something is lost."""
+
+    BINDINGS = [
+        Binding("y", "answer(True)", "Yes"),
+        Binding("n", "answer(False)", "No"),
+    ]
+
+    def __init__(self, title: str, text: str) -> None:
+        super().__init__()
+        self._title = title
+        self._text = text
+
+    def compose(self) -> ComposeResult:
+        """What would happen."""
+        with Vertical(classes="window") as window:
+            window.border_title = self._title
+            yield Static(self._text, markup=False)
+        yield KeyBar()
+
+    def action_answer(self, yes: bool) -> None:
+        """Close with the answer."""
+        self.dismiss(yes)

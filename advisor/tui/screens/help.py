@@ -1,0 +1,71 @@
+"""Every key that works here, read from the bindings themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.dom import DOMNode
+from textual.screen import Screen
+from textual.widgets import Static
+
+from advisor.tui.screens.dialog import Dialog
+from advisor.tui.widgets.key_bar import KeyBar
+
+NAMES = {
+    "ChoiceList": "In the choices",
+    "Rows": "In a list",
+    "Ranking": "In a list",
+    "QuestionList": "In a list",
+    "VerticalScroll": "In a text",
+}
+
+
+class HelpScreen(Dialog[None]):
+    """The keys of the screen below, of each of its parts that can have the focus, and of the program."""
+
+    BINDINGS = [Binding("question_mark,f1", "close", "Close", show=False)]
+
+    def __init__(self, screen: Screen[object]) -> None:
+        super().__init__()
+        self._below = screen
+
+    def compose(self) -> ComposeResult:
+        """A table of keys."""
+        with VerticalScroll(classes="window tall") as window:
+            window.border_title = "Keys"
+            yield Static(Content("\n").join(self._lines()))
+        yield KeyBar()
+
+    def _lines(self) -> Iterator[Content]:
+        nodes: dict[str, DOMNode] = {"This screen": self._below}
+        for widget in self._below.focus_chain:
+            nodes.setdefault(NAMES.get(type(widget).__name__, f"In the {type(widget).__name__}"), widget)
+        nodes["Everywhere"] = self.app
+        said: set[tuple[str, str]] = set()
+        for title, node in nodes.items():
+            lines = []
+            for keys, description in self._keys(node):
+                if (keys, description) not in said:
+                    said.add((keys, description))
+                    lines.append(Content.assemble("  ", (f"{keys:<14}", "bold $text-accent"), description))
+            if lines:
+                yield Content.styled(title, "bold $text-primary")
+                yield from lines
+                yield Content("")
+
+    def _keys(self, node: DOMNode) -> Iterator[tuple[str, str]]:
+        by_action: dict[tuple[str, str], list[str]] = {}
+        for cls in type(node).__mro__:
+            for binding in Binding.make_bindings(cls.__dict__.get("BINDINGS", ())):
+                if binding.description and not binding.system:
+                    said = f"{binding.description:<14}{binding.tooltip}" if binding.tooltip else binding.description
+                    keys = by_action.setdefault((binding.action, said), [])
+                    shown = self.app.get_key_display(binding)
+                    if shown not in keys:
+                        keys.append(shown)
+        for (_action, said), keys in by_action.items():
+            yield ", ".join(keys), said

@@ -1,0 +1,201 @@
+"""The interview: one question at a time, with the ranking moving beside it."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+
+from advisor.model.assessment import UNKNOWN, Answer
+from advisor.model.interview import QuestionRef
+from advisor.tui import wording
+from advisor.tui.screens.base import WorkScreen
+from advisor.tui.screens.note import NoteScreen
+from advisor.tui.screens.option import OptionScreen
+from advisor.tui.screens.questions import QuestionsScreen
+from advisor.tui.screens.rule import RuleScreen
+from advisor.tui.screens.why import WhyScreen
+from advisor.tui.widgets.change_line import ChangeLine, moved
+from advisor.tui.widgets.choice_list import ChoiceList
+from advisor.tui.widgets.key_bar import KeyBar
+from advisor.tui.widgets.question_card import QuestionCard
+from advisor.tui.widgets.question_list import QuestionList
+from advisor.tui.widgets.ranking import Ranking
+from advisor.tui.widgets.ranking_strip import RankingStrip
+from advisor.tui.widgets.top_bar import TopBar
+from advisor.tui.widgets.waiting_rules import WaitingRules
+
+
+class InterviewScreen(WorkScreen):
+    """Answers are saved before the next question is shown."""
+
+    NAME = "Interview"
+    BINDINGS = [
+        Binding("u", "unknown", "Unknown", tooltip="nobody knows yet; n says whom to ask"),
+        Binding("s", "skip", "Skip", tooltip="ask it again at the end"),
+        Binding("b,backspace", "back", "Back", tooltip="the question before"),
+        Binding("w", "why", "Why?", tooltip="the rules that wait for this answer"),
+        Binding("n", "note", "Note", tooltip="owner, evidence, how sure, a note"),
+        Binding("x", "clear", "Clear", tooltip="take the answer back"),
+        Binding("j,slash", "jump", "Jump", tooltip="any question, by typing a part of it"),
+        Binding("c", "component", "Component", tooltip="on to the next component's questions"),
+        Binding("r", "ranking", "Ranking", tooltip="to the whole ranking and back"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """List, question and ranking side by side; a narrow window shows the question and a strip."""
+        yield TopBar()
+        with Horizontal(id="columns"):
+            with Vertical(id="all", classes="section") as everything:
+                everything.border_title = "Questions"
+                yield QuestionList(id="all-questions")
+            with Vertical(id="middle"):
+                with Vertical(id="card", classes="section"):
+                    yield QuestionCard(id="question")
+                with Vertical(id="waiting", classes="section") as waiting:
+                    waiting.border_title = "What hangs on it"
+                    yield WaitingRules(id="rules")
+            with Vertical(id="side", classes="section"):
+                yield Ranking(id="ranking")
+        yield RankingStrip(id="strip")
+        yield ChangeLine(id="change")
+        yield KeyBar()
+
+    def show(self) -> None:
+        """The question on the desk, the ranking of its component, what the last answer changed."""
+        super().show()
+        desk, knowledge = self.desk, self.desk.advisor.knowledge
+        state = desk.state(desk.asked) if desk.asked else None
+        topic = next((t for t in knowledge.manifest.topics if state and t.id == state.question.topic), None)
+        self.query_one(QuestionCard).show(state, topic, wording.progress(desk.session.interview))
+        self._show_ranking()
+        self._show_room()
+        self.query_one(ChangeLine).show(knowledge, desk.change, desk.component)
+        if not self.has_class("-ranking"):
+            self.query_one(ChoiceList).focus()
+
+    def _show_ranking(self) -> None:
+        desk, knowledge = self.desk, self.desk.advisor.knowledge
+        component = desk.session.verdict.component(desk.component) if desk.component else None
+        shifts = moved(desk.change, desk.component)
+        self.query_one(RankingStrip).show(knowledge, component, shifts)
+        side = self.query_one("#side")
+        side.border_title = f"Ranking of {component.name}" if component else "Ranking"
+        side.border_subtitle = wording.certainty(component) if component else ""
+        if component is not None:
+            self.query_one(Ranking).rank(knowledge, component.pattern, shifts)
+
+    def _show_room(self) -> None:
+        """What only a large window has room for: every question, and what hangs on this one."""
+        desk = self.desk
+        if self.query_one("#all").display:
+            self.query_one(QuestionList).list_questions(desk.session.interview.states, desk.asked, answers=False)
+        if self.query_one("#waiting").display:
+            why = desk.advisor.why(desk.session.assessment, desk.asked) if desk.asked else None
+            self.query_one(WaitingRules).wait(desk.advisor.knowledge, why)
+
+    def on_resize(self) -> None:
+        """The window may have become large."""
+        self.call_after_refresh(self._show_room)
+
+    @on(ChoiceList.Answered)
+    def _answered(self, event: ChoiceList.Answered) -> None:
+        self._give(event.choices)
+
+    def action_unknown(self) -> None:
+        """Nobody knows: for the verdict the same as no answer."""
+        self._give((UNKNOWN,))
+
+    def _give(self, choices: tuple[str, ...]) -> None:
+        ref = self.desk.asked
+        state = self.desk.state(ref) if ref else None
+        if ref is None or state is None:
+            return
+        kept = state.answer.model_dump(exclude={"answer", "origin"}) if state.answer else {}
+        answer = Answer(answer=choices, **kept)
+        failed = self.desk.do(lambda: self.desk.session.answer(ref, answer))
+        self.desk.look_at(self.desk.session.interview.next)
+        self.warn(failed)
+        self.show()
+
+    def action_clear(self) -> None:
+        """Take the answer to this question back."""
+        ref = self.desk.asked
+        state = self.desk.state(ref) if ref else None
+        if ref is not None and state is not None and state.answer is not None:
+            self.do(lambda: self.desk.session.answer(ref, None))
+        else:
+            self.notify("This question has no answer to take back.", timeout=3)
+
+    def action_skip(self) -> None:
+        """Ask it again at the end."""
+        if self.desk.asked is not None:
+            self.desk.session.skip(self.desk.asked)
+            self.desk.look_at(self.desk.session.interview.next)
+            self.show()
+
+    def action_back(self) -> None:
+        """The question before this one."""
+        if self.desk.look_back():
+            self.show()
+        else:
+            self.notify("This is where you started.", timeout=3)
+
+    def action_why(self) -> None:
+        """The rules and patterns that wait for this answer."""
+        if self.desk.asked is not None:
+            self.app.push_screen(WhyScreen(self.desk, self.desk.asked))
+
+    def action_note(self) -> None:
+        """Owner, confidence, evidence and a note, on the answer to this question."""
+        ref = self.desk.asked
+        state = self.desk.state(ref) if ref else None
+        if ref is None or state is None:
+            return
+
+        def noted(answer: Answer | None) -> None:
+            if answer is not None:
+                self.do(lambda: self.desk.session.answer(ref, answer))
+
+        self.app.push_screen(NoteScreen(state), noted)
+
+    def action_jump(self) -> None:
+        """Any question, by typing a few letters of it."""
+        self.app.push_screen(QuestionsScreen(self.desk), self._go)
+
+    @on(QuestionList.OptionSelected, "#all-questions")
+    def _picked(self, event: QuestionList.OptionSelected) -> None:
+        self._go(self.query_one(QuestionList).chosen(event.option_id))
+
+    def _go(self, ref: QuestionRef | None) -> None:
+        if ref is not None:
+            self.desk.look_at(ref)
+            self.show()
+
+    def action_component(self) -> None:
+        """On to the organisation's questions or the next component's."""
+        names = [None, *self.desk.session.assessment.components]
+        here = self.desk.asked.component if self.desk.asked else None
+        name = names[(names.index(here) + 1) % len(names)]
+        self.desk.turn_to(name)
+        self.show()
+
+    def action_ranking(self) -> None:
+        """To the ranking and back; in a narrow window it takes the place of the question."""
+        if self.has_class("-ranking"):
+            self.remove_class("-ranking")
+            self.query_one(ChoiceList).focus()
+        else:
+            self.add_class("-ranking")
+            self.query_one(Ranking).focus()
+
+    @on(WaitingRules.OptionSelected)
+    def _open_rule(self, event: WaitingRules.OptionSelected) -> None:
+        rule = self.query_one(WaitingRules).rule(event.option_id)
+        self.app.push_screen(RuleScreen(self.desk.advisor.knowledge, rule))
+
+    @on(Ranking.OptionSelected, "#ranking")
+    def _opened(self, event: Ranking.OptionSelected) -> None:
+        if self.desk.component is not None and event.option_id is not None:
+            self.app.push_screen(OptionScreen(self.desk, self.desk.component, event.option_id))

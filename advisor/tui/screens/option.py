@@ -1,0 +1,88 @@
+"""One option of a decision: what it is, and every rule that fired, could still fire or did not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from advisor.model.verdict import Outcome, RuleTrace
+from advisor.tui import wording
+from advisor.tui.desk import Desk
+from advisor.tui.screens.dialog import Dialog
+from advisor.tui.screens.rule import RuleScreen
+from advisor.tui.widgets.columns import Columns
+from advisor.tui.widgets.key_bar import KeyBar
+from advisor.tui.widgets.rows import Row, Rows, blank, heading
+
+GROUPS = {
+    Outcome.FIRED: "What speaks for it and against it",
+    Outcome.OPEN: "Open: an answer is missing",
+    Outcome.SILENT: "Does not hold here",
+}
+
+
+class OptionScreen(Dialog[None]):
+    """Enter opens a rule."""
+
+    def __init__(self, desk: Desk, component: str, option: str, decision: str = "pattern") -> None:
+        super().__init__()
+        self._desk = desk
+        self._component = component
+        verdict = desk.session.verdict.component(component)
+        self._verdict = verdict.pattern if decision == "pattern" else verdict.decisions[decision]
+        self._standing = self._verdict.standing(option)
+        options = desk.advisor.knowledge.decisions[decision].options
+        self._option = next(each for each in options if each.id == option)
+
+    def compose(self) -> ComposeResult:
+        """Its summary and points, then the rules."""
+        word = wording.standing_word(self._verdict, self._standing)
+        with Vertical(classes="window tall wide") as window:
+            window.border_title = f"{self._option.title}, for {self._component}"
+            window.border_subtitle = "  ".join(filter(None, (wording.points(self._standing.points), word)))
+            yield Static(self._option.summary, classes="lead", markup=False)
+            yield Rows(id="rules")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Fill the list."""
+        self._traces = {trace.rule: trace for trace in self._standing.rules}
+        self.query_one(Rows).show(self._rows())
+
+    def _rows(self) -> Iterator[Row]:
+        groups = {
+            Outcome.FIRED: self._standing.reasons,
+            Outcome.OPEN: tuple(t for t in self._standing.rules if t.outcome is Outcome.OPEN),
+            Outcome.SILENT: tuple(t for t in self._standing.rules if t.outcome is Outcome.SILENT),
+        }
+        first = True
+        for outcome, traces in groups.items():
+            if traces:
+                if not first:
+                    yield blank()
+                first = False
+                yield heading(GROUPS[outcome])
+                for trace in traces:
+                    yield reason_row(trace)
+
+    @on(Rows.OptionSelected)
+    def _open(self, event: Rows.OptionSelected) -> None:
+        self.app.push_screen(RuleScreen(self._desk.advisor.knowledge, self._traces[event.option_id or ""]))
+
+
+def reason_row(trace: RuleTrace) -> Row:
+    """A rule as a line of a list: its points, or what it does, and why."""
+    fired = trace.outcome is Outcome.FIRED
+    style = "" if fired else "$text-muted"
+    weight = wording.weight(trace) if fired else "?" if trace.outcome is Outcome.OPEN else "–"
+    return Row(
+        Columns(
+            (Content.styled(f"{weight:>3}", f"bold {style}".strip()), 3), (Content.styled(trace.because, style), None)
+        ),
+        trace.rule,
+    )

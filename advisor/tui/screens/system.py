@@ -1,0 +1,144 @@
+"""The map of a system: its components and their verdicts, the platforms, the organisation's answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+
+from advisor.model.interview import QuestionState
+from advisor.tui import wording
+from advisor.tui.screens.base import WorkScreen
+from advisor.tui.screens.dialog import AskText, Confirm
+from advisor.tui.widgets.columns import Columns
+from advisor.tui.widgets.key_bar import KeyBar
+from advisor.tui.widgets.platform_map import PlatformMap
+from advisor.tui.widgets.question_list import QuestionList
+from advisor.tui.widgets.rows import Row, Rows, blank
+from advisor.tui.widgets.top_bar import TopBar
+
+HINT = "Lower-case words joined by hyphens: front-end, billing, order-queue."
+
+
+class SystemScreen(WorkScreen):
+    """Where one enters; Enter on a row goes to its questions."""
+
+    NAME = "Map"
+    BINDINGS = [
+        Binding("a", "add", "Add", tooltip="a component"),
+        Binding("r", "rename", "Rename", tooltip="the component under the cursor"),
+        Binding("d", "remove", "Remove", tooltip="the component under the cursor"),
+        Binding("t", "title", "Title", tooltip="what the system is called"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """Components first, platforms beside or below them; the organisation where there is room."""
+        yield TopBar()
+        with Horizontal(id="columns"):
+            with Vertical(id="parts", classes="section") as parts:
+                parts.border_title = "Components"
+                yield Rows(id="components")
+            with VerticalScroll(id="platforms", classes="section") as platforms:
+                platforms.border_title = "Platforms"
+                yield PlatformMap()
+            with Vertical(id="profile", classes="section") as profile:
+                profile.border_title = "Organisation"
+                yield QuestionList(id="profile-questions")
+        yield KeyBar()
+
+    def show(self) -> None:
+        """Everything from the session."""
+        super().show()
+        session = self.desk.session
+        rows = self.query_one("#components", Rows)
+        first_time = not rows.option_count
+        rows.show(self._rows(), keep=(self.desk.component or wording.ORGANISATION) if first_time else None)
+        self.query_one(PlatformMap).show(self.desk.advisor.knowledge, session.verdict.platforms)
+        organisation = [state for state in session.interview.states if state.ref.component is None]
+        self.query_one(QuestionList).list_questions(organisation, None, names=False)
+        if first_time:
+            rows.focus()
+
+    def _rows(self) -> Iterator[Row]:
+        knowledge, session = self.desk.advisor.knowledge, self.desk.session
+        for component in session.verdict.components:
+            title = Content.styled(wording.option_title(knowledge, component.chosen), "bold")
+            answers = wording.answered(self._states(component.name))
+            alone = wording.alone(knowledge, component)
+            said = "\n".join(filter(None, (wording.certainty(component), alone)))
+            yield _row(component.name, answers, title, said)
+        if not session.verdict.components:
+            yield Row(Columns(("No component yet. Press a to add the first.", None)), heading=True)
+        yield blank()
+        left = wording.answered(self._states(None))
+        yield _row(wording.ORGANISATION, left, "People, places and constraints", "asked once, for all components")
+
+    def _states(self, component: str | None) -> list[QuestionState]:
+        return [state for state in self.desk.session.interview.states if state.ref.component == component]
+
+    def _here(self) -> str | None:
+        option = self.query_one("#components", Rows).highlighted_option
+        return option.id if option is not None and option.id in self.desk.session.assessment.components else None
+
+    @on(Rows.OptionSelected, "#components")
+    def _open(self) -> None:
+        """To the questions of the row under the cursor."""
+        self.desk.turn_to(self._here())
+        self.app.run_worker(self.run_action("app.go('interview')"))
+
+    @on(QuestionList.OptionSelected, "#profile-questions")
+    def _question(self, event: QuestionList.OptionSelected) -> None:
+        self.desk.look_at(self.query_one(QuestionList).chosen(event.option_id))
+        self.app.run_worker(self.run_action("app.go('interview')"))
+
+    def action_add(self) -> None:
+        """Ask for a name and add the component."""
+
+        def named(name: str | None) -> None:
+            if name:
+                self.do(lambda: self.desk.session.add_component(name))
+
+        self.app.push_screen(AskText("Add a component", HINT), named)
+
+    def action_rename(self) -> None:
+        """Another name; its answers stay."""
+        old = self._here()
+
+        def named(new: str | None) -> None:
+            if old and new and new != old:
+                self.do(lambda: self.desk.session.rename_component(old, new))
+
+        if old:
+            self.app.push_screen(AskText(f"Rename {old}", HINT, old), named)
+
+    def action_remove(self) -> None:
+        """Remove the component after a yes; undo brings it back."""
+        name = self._here()
+
+        def answered(yes: bool | None) -> None:
+            if name and yes:
+                self.do(lambda: self.desk.session.remove_component(name))
+
+        if name:
+            text = f"Remove {name} and its answers? Undo (ctrl+z) brings them back."
+            self.app.push_screen(Confirm("Remove a component", text), answered)
+
+    def action_title(self) -> None:
+        """What the system is called."""
+
+        def named(title: str | None) -> None:
+            if title:
+                self.do(lambda: self.desk.session.rename_system(title))
+
+        current = self.desk.session.assessment.system
+        self.app.push_screen(AskText("Title of the system", "As it shall stand on the report.", current), named)
+
+
+def _row(key: str, left: str, title: str | Content, text: str) -> Row:
+    name = Content.assemble(key, "\n", (left, "$text-muted"))
+    said = Content.assemble(title, "\n", (text, "$text-muted"))
+    return Row(Columns((name, 20), (said, None)), key)

@@ -1,0 +1,154 @@
+"""The verdict: what to do with each component, and everything that stands behind it."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Container, Vertical, VerticalScroll
+from textual.widget import Widget
+from textual.widgets import Static
+
+from advisor.model.assessment import Override
+from advisor.model.interview import QuestionRef
+from advisor.model.verdict import ComponentVerdict
+from advisor.tui.screens.base import WorkScreen
+from advisor.tui.screens.decision import DecisionScreen
+from advisor.tui.screens.option import OptionScreen
+from advisor.tui.screens.override import OverrideScreen
+from advisor.tui.screens.rule import RuleScreen
+from advisor.tui.widgets import verdict_rows
+from advisor.tui.widgets.key_bar import KeyBar
+from advisor.tui.widgets.platform_map import PlatformMap
+from advisor.tui.widgets.rows import Rows
+from advisor.tui.widgets.section_tabs import SectionTabs
+from advisor.tui.widgets.top_bar import TopBar
+
+SECTIONS = {
+    "reasons": "Reasons",
+    "alternatives": "Alternatives",
+    "decisions": "Decisions",
+    "open": "Open questions",
+    "risks": "Risks & moves",
+    "platforms": "Platforms",
+}
+
+
+class VerdictScreen(WorkScreen):
+    """A narrow window shows one section at a time, a wide one all of them."""
+
+    NAME = "Verdict"
+    BINDINGS = [
+        Binding("right,tab", "section(1)", "Next section", key_display="→"),
+        Binding("left,shift+tab", "section(-1)", "Previous", key_display="←"),
+        Binding("c", "component", "Component", tooltip="on to the next component"),
+        Binding("o", "override", "Override", tooltip="choose another pattern, with a reason"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """A headline, the tabs of the sections, the sections."""
+        yield TopBar()
+        with Vertical(id="headline"):
+            yield Static(id="recommended", markup=False)
+            yield Static(id="summary", markup=False)
+        yield SectionTabs(SECTIONS)
+        with Container(id="sections"):
+            for name, title in SECTIONS.items():
+                with Vertical(id=name, classes="section") as section:
+                    section.border_title = title
+                    if name == "risks":
+                        with VerticalScroll(id="risks-body"):
+                            yield Static(id="risks-text")
+                    elif name == "platforms":
+                        with VerticalScroll(id="platforms-body"):
+                            yield PlatformMap()
+                    else:
+                        yield Rows(id=f"{name}-body")
+        yield KeyBar()
+
+    def where(self) -> tuple[str, ...]:
+        """The component that is shown."""
+        return (self.NAME, self.desk.component or "no component yet")
+
+    def show(self) -> None:
+        """Fill every section for the component on the desk."""
+        super().show()
+        desk, knowledge = self.desk, self.desk.advisor.knowledge
+        self._section(desk.section or "reasons")
+        self.query_one(PlatformMap).show(knowledge, desk.session.verdict.platforms)
+        component = self._component()
+        headline, summary = verdict_rows.headline(knowledge, component)
+        self.query_one("#recommended", Static).update(headline)
+        self.query_one("#summary", Static).update(summary)
+        if component is not None:
+            self._rows("reasons").show(verdict_rows.reasons(component))
+            self._rows("alternatives").show(verdict_rows.alternatives(knowledge, component))
+            self._rows("decisions").show(verdict_rows.decisions(knowledge, component))
+            self._rows("open").show(verdict_rows.open_questions(desk.session.interview, component))
+            self.query_one("#risks-text", Static).update(verdict_rows.risks(knowledge, component))
+
+    def _component(self) -> ComponentVerdict | None:
+        return self.desk.session.verdict.component(self.desk.component) if self.desk.component else None
+
+    def _rows(self, section: str) -> Rows:
+        return self.query_one(f"#{section}-body", Rows)
+
+    def _body(self, section: str) -> Widget:
+        return self.query_one(f"#{section}-body")
+
+    def _section(self, name: str) -> None:
+        self.desk.section = name
+        self.query_one(SectionTabs).current = name
+        for each in SECTIONS:
+            self.query_one(f"#{each}").set_class(each == name, "-current")
+        self._body(name).focus()
+
+    def action_section(self, step: int) -> None:
+        """To the next section, or to the one before."""
+        names = list(SECTIONS)
+        self._section(names[(names.index(self.desk.section) + step) % len(names)])
+
+    @on(SectionTabs.Chosen)
+    def _chosen(self, event: SectionTabs.Chosen) -> None:
+        self._section(event.section)
+
+    def action_component(self) -> None:
+        """On to the next component."""
+        names = list(self.desk.session.assessment.components)
+        if self.desk.component in names:
+            self.desk.component = names[(names.index(self.desk.component) + 1) % len(names)]
+            self.show()
+
+    def action_override(self) -> None:
+        """Choose another pattern, with a reason."""
+        name = self.desk.component
+
+        def chosen(choice: tuple[Override | None] | None) -> None:
+            if name is not None and choice is not None:
+                self.do(lambda: self.desk.session.override(name, choice[0]))
+
+        if name is not None:
+            self.app.push_screen(OverrideScreen(self.desk, name), chosen)
+
+    @on(Rows.OptionSelected, "#reasons-body")
+    def _open_reason(self, event: Rows.OptionSelected) -> None:
+        component = self._component()
+        if component is not None and component.chosen is not None:
+            traces = {trace.rule: trace for trace in component.pattern.standing(component.chosen).rules}
+            self.app.push_screen(RuleScreen(self.desk.advisor.knowledge, traces[event.option_id or ""]))
+
+    @on(Rows.OptionSelected, "#alternatives-body")
+    def _open_option(self, event: Rows.OptionSelected) -> None:
+        if self.desk.component is not None and event.option_id is not None:
+            self.app.push_screen(OptionScreen(self.desk, self.desk.component, event.option_id))
+
+    @on(Rows.OptionSelected, "#decisions-body")
+    def _open_decision(self, event: Rows.OptionSelected) -> None:
+        if self.desk.component is not None and event.option_id is not None:
+            self.app.push_screen(DecisionScreen(self.desk, self.desk.component, event.option_id))
+
+    @on(Rows.OptionSelected, "#open-body")
+    async def _open_question(self, event: Rows.OptionSelected) -> None:
+        whose, _, question = (event.option_id or "").partition("/")
+        self.desk.look_at(QuestionRef(question, whose or None))
+        await self.run_action("app.go('interview')")

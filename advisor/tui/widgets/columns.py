@@ -1,0 +1,59 @@
+"""One row of a list: cells side by side, each wrapping within its own column."""
+
+from __future__ import annotations
+
+from rich.segment import Segment
+from textual.content import Content
+from textual.css.styles import RulesMap
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import RenderOptions, Visual
+
+POINTER = "▸ "
+
+
+class Columns(Visual):
+    """Cells with fixed widths and one flexible cell (width None) that takes what is left.
+
+    `pointed` puts a mark before the first line, so that the cursor can be seen without colour.
+    """
+
+    def __init__(self, *cells: tuple[Content | str, int | None], gap: int = 1) -> None:
+        self.cells = tuple((Content(text) if isinstance(text, str) else text, width) for text, width in cells)
+        self.gap = gap
+        self.pointed = False
+
+    def _widths(self, width: int) -> list[int]:
+        fixed = sum(cell_width for _, cell_width in self.cells if cell_width is not None)
+        rest = width - len(POINTER) - fixed - self.gap * (len(self.cells) - 1)
+        return [max(1, rest) if cell_width is None else cell_width for _, cell_width in self.cells]
+
+    def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
+        """The row as lines of `width` cells."""
+        base = style.rich_style
+        columns = [
+            (content.render_strips(cell_width, None, style, options), cell_width)
+            for (content, _), cell_width in zip(self.cells, self._widths(width), strict=True)
+        ]
+        lines = []
+        for number in range(max(len(strips) for strips, _ in columns)):
+            pointer = POINTER if self.pointed and number == 0 else " " * len(POINTER)
+            parts = [Strip([Segment(pointer, base)])]
+            for position, (strips, cell_width) in enumerate(columns):
+                if position:
+                    parts.append(Strip([Segment(" " * self.gap, base)]))
+                strip = strips[number] if number < len(strips) else Strip([])
+                parts.append(strip.adjust_cell_length(cell_width, base))
+            lines.append(Strip.join(parts))
+        return lines[:height]
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:  # noqa: ARG002
+        """All the room there is."""
+        return container_width
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        """The height of the tallest cell."""
+        return max(
+            content.get_height(rules, cell_width)
+            for (content, _), cell_width in zip(self.cells, self._widths(width), strict=True)
+        )

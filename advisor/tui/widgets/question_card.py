@@ -1,0 +1,98 @@
+"""One question: what is asked, its choices, help and an example."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from advisor.model.interview import QuestionState
+from advisor.model.knowledge import Question, Topic
+from advisor.tui import wording
+from advisor.tui.widgets.choice_list import ChoiceList
+from advisor.tui.widgets.rows import Rows
+
+DONE = "Nothing that is still open can change a recommendation."
+DONE_HINT = (
+    "Press v for the verdict, or j to look at any question again. Questions that cannot change "
+    "anything now are in that list too."
+)
+
+
+class QuestionCard(Vertical):
+    """Shows a question as it stands; says so when there is none left."""
+
+    DEFAULT_CSS = """
+    QuestionCard {
+        padding: 0 1;
+        #head { height: 1; color: $text-muted; margin-bottom: 1; }
+        #topic { width: 1fr; text-wrap: nowrap; text-overflow: ellipsis; }
+        #progress { width: auto; margin-left: 2; }
+        #ask { text-style: bold; margin-bottom: 1; }
+        #choices { max-height: 10; margin-bottom: 1; }
+        #help { height: 1fr; min-height: 1; scrollbar-size-vertical: 1; color: $text-muted; }
+    }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._question: Question | None = None
+        self._extra = Content("")
+
+    def compose(self) -> ComposeResult:
+        """From the question down to its help."""
+        with Horizontal(id="head"):
+            yield Static(id="topic", markup=False)
+            yield Static(id="progress", markup=False)
+        yield Static(id="ask", markup=False)
+        yield ChoiceList(id="choices")
+        with VerticalScroll(id="help"):
+            yield Static(id="help-text", markup=False)
+
+    def show(self, state: QuestionState | None, topic: Topic | None, progress: str) -> None:
+        """Show a question, or that nothing matters any more."""
+        self._question = state.question if state is not None else None
+        self.query_one("#progress", Static).update(progress)
+        self.query_one(ChoiceList).display = state is not None
+        if state is None or topic is None:
+            self.query_one("#topic", Static).update("")
+            self.query_one("#ask", Static).update(DONE)
+            self.query_one("#help-text", Static).update(DONE_HINT)
+            return
+        self._extra = _about_answer(state)
+        self.query_one("#topic", Static).update(f"{state.ref.component or wording.ORGANISATION}  ›  {topic.title}")
+        self.query_one("#ask", Static).update(state.question.ask)
+        self.query_one(ChoiceList).ask(state.question, state.answer)
+        self.query_one("#help", VerticalScroll).scroll_home(animate=False)
+        self._show_help(None)
+
+    @on(Rows.OptionHighlighted, "#choices")
+    def _moved(self, event: Rows.OptionHighlighted) -> None:
+        self._show_help(event.option_id)
+
+    def _show_help(self, choice_id: str | None) -> None:
+        question = self._question
+        if question is None:
+            return
+        choice = next((each for each in question.choices if each.id == choice_id), None)
+        parts = [self._extra] if self._extra else []
+        if choice is not None and choice.help:
+            parts.append(Content.assemble((choice.label, "bold"), "  ", choice.help))
+        parts.append(Content(question.help))
+        if question.example:
+            parts.append(Content.assemble(("Example  ", "bold"), question.example))
+        parts.append(Content.assemble(("Why we ask  ", "bold"), question.because))
+        self.query_one("#help-text", Static).update(Content("\n").join(parts))
+
+
+def _about_answer(state: QuestionState) -> Content:
+    answer = state.answer
+    if state.applies is False:
+        return Content.styled("This question does not apply at the moment; an answer is kept aside.", "$text-warning")
+    if answer is None:
+        return Content("")
+    said = [f"answered: {wording.answer_text(state.question, answer)}"]
+    said += [f"{name}: {value}" for name, value in wording.remarks(answer)]
+    return Content.styled("  ·  ".join(said), "$text-success")
