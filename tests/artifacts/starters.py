@@ -1,0 +1,112 @@
+"""Starter artifacts for the tests: the product's own rendering, with the decisions handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from advisor.model.assessment import Answer, Assessment, Component
+from advisor.model.verdict import Alternative, ComponentVerdict, Consolidation, SystemVerdict, Verdict
+from advisor.output.artifacts import render_artifacts
+from advisor.output.files import write_files
+from advisor.service import Advisor
+
+Answers = Mapping[str, str | list[str]]
+
+PLAIN_DECISIONS = {
+    "provisioning": "by-hand",
+    "host-os": "debian-stable",
+    "shared-data": "none-needed",
+    "configuration-delivery": "environment-at-start",
+    "secrets": "orchestrator-secrets",
+    "release-strategy": "rolling",
+    "ingress": "reverse-proxy",
+    "image-registry": "harbor",
+    "host-maintenance": "drain-and-patch",
+    "observability": "prometheus-grafana",
+    "backup": "nothing-to-back-up",
+}
+
+
+def filled(
+    advisor: Advisor,
+    pattern: str,
+    answers: Answers,
+    decided: Mapping[str, str],
+    *,
+    system: str = "Online shop",
+    component: str = "front-end",
+) -> dict[str, str]:
+    """Path below the component's folder -> text, as the product writes it for these answers and decisions."""
+    assessment = _assessment(advisor, answers, system, component)
+    decisions = {name: _verdict(name, option) for name, option in (PLAIN_DECISIONS | dict(decided)).items()}
+    verdict = ComponentVerdict(
+        name=component,
+        pattern=_verdict("pattern", pattern),
+        chosen=pattern,
+        overridden=False,
+        override_reason=None,
+        decisions=decisions,
+        matters=(),
+        unused=(),
+    )
+    alone = Alternative(limit=1, feasible=True, platforms=(), per_component={component: pattern}, cost={component: 0})
+    platforms = Consolidation(limit=None, because=None, chosen=alone, fewer=None, more=None)
+    whole = SystemVerdict(system, advisor.knowledge.manifest.version, (verdict,), platforms)
+    facts = {component: advisor.facts(assessment, component)}
+    files = render_artifacts(advisor.knowledge, assessment, whole, facts)
+    return {
+        file.path.removeprefix(f"{component}/"): file.text
+        for file in files
+        if file.path.startswith(f"{component}/")
+    }
+
+
+def written(
+    advisor: Advisor,
+    folder: Path,
+    pattern: str,
+    answers: Answers,
+    decided: Mapping[str, str],
+    *,
+    system: str = "Online shop",
+    component: str = "front-end",
+) -> Path:
+    """The same, written to disk. Returns the component's folder."""
+    from advisor.output.files import TextFile
+
+    texts = filled(advisor, pattern, answers, decided, system=system, component=component)
+    files = [TextFile(path, text, "", executable=text.startswith("#!/bin/")) for path, text in texts.items()]
+    write_files(files, folder)
+    return folder
+
+
+def _assessment(advisor: Advisor, answers: Answers, system: str, component: str) -> Assessment:
+    given = {
+        name: Answer(answer=(value,) if isinstance(value, str) else tuple(value)) for name, value in answers.items()
+    }
+    scopes = {name: advisor.knowledge.questions[name].scope.value for name in given}
+    organisation = {name: answer for name, answer in given.items() if scopes[name] == "organisation"}
+    own = {name: answer for name, answer in given.items() if scopes[name] == "component"}
+    for name, answer in given.items():
+        for choice in answer.answer:
+            advisor.knowledge.questions[name].choice(choice)
+    return Assessment(
+        knowledge=advisor.knowledge.manifest.version,
+        system=system,
+        organisation=organisation,
+        components={component: Component(answers=own)},
+    )
+
+
+def _verdict(decision: str, option: str) -> Verdict:
+    return Verdict(
+        decision=decision,
+        ranking=(),
+        recommended=option,
+        margin=None,
+        close_call=False,
+        possible=(option,),
+        settled=True,
+        proven=True,
+    )
