@@ -16,7 +16,7 @@ from typing import TypeVar
 import platformdirs
 
 from advisor import __version__
-from advisor.loading.knowledge import knowledge_digest
+from advisor.loading.digest import knowledge_digest
 
 T = TypeVar("T")
 

@@ -5,7 +5,7 @@ Every reader gives models and remembers where each came from, so that a later ch
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -246,10 +246,3 @@ class _Reader:
 
     def _shown(self, path: Path) -> str:
         return (Path(self._pack.folder.name) / path.relative_to(self._pack.folder)).as_posix()
-
-
-def knowledge_files(folder: Path) -> Iterator[Path]:
-    """Every file that makes up a knowledge folder, in a fixed order."""
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and not path.name.startswith("."):
-            yield path

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 from advisor.errors import InputError, Problem
 from advisor.graph.build import decision_graph, find_cycle
-from advisor.loading.elements import PATTERN_DECISION, Key, Pack, Place, knowledge_files, read_pack
+from advisor.loading.digest import knowledge_digest
+from advisor.loading.elements import PATTERN_DECISION, Key, Pack, Place, read_pack
 from advisor.loading.references import check_references
 from advisor.loading.validation import validate
 from advisor.model.knowledge import Decision, Knowledge
@@ -44,19 +44,6 @@ def load_knowledge(folders: Sequence[Path]) -> tuple[Knowledge, Places]:
     if problems:
         raise InputError(problems)
     return knowledge, places
-
-
-def knowledge_digest(folders: Iterable[Path]) -> str:
-    """A fingerprint of every file's name and content; the same files always give the same."""
-    digest = hashlib.sha256()
-    for folder in folders:
-        for path in knowledge_files(folder):
-            name = path.relative_to(folder).as_posix().encode()
-            content = path.read_bytes()
-            digest.update(b"%d %d\n" % (len(name), len(content)))
-            digest.update(name)
-            digest.update(content)
-    return digest.hexdigest()
 
 
 def _merged(packs: Sequence[Pack], digest: str, problems: list[Problem]) -> tuple[Knowledge, Places]:

@@ -9,14 +9,14 @@ import os
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
-
-from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap
+from typing import TYPE_CHECKING, Any
 
 from advisor.errors import AdvisorError
 from advisor.loading.document import parse_document
 from advisor.model.assessment import Answer, Assessment
+
+if TYPE_CHECKING:
+    from ruamel.yaml.comments import CommentedMap
 
 
 def save_assessment(assessment: Assessment, path: Path, expected: str | None) -> str:
@@ -77,6 +77,10 @@ def _umask() -> int:
 
 
 def _text(assessment: Assessment, before: str) -> str:
+    # Only a save needs it, and it takes as long to import as all the rest of a recommendation.
+    from ruamel.yaml import YAML
+    from ruamel.yaml.comments import CommentedMap
+
     yaml = YAML()
     yaml.preserve_quotes = True
     yaml.width = 110
@@ -125,10 +129,10 @@ def _merge(target: CommentedMap, said: Any, wanted: Mapping[str, Any]) -> None:
         del target[key]
     for key, value in wanted.items():
         present = target.get(key)
-        if isinstance(value, Mapping) and isinstance(present, CommentedMap):
+        if isinstance(value, Mapping) and isinstance(present, type(target)):
             _merge(present, said.get(key), value)
         elif key not in target or not _same(said.get(key), value):
-            target[key] = _commented(value)
+            target[key] = _commented(value, type(target))
 
 
 def _same(said: Any, value: Any) -> bool:
@@ -138,7 +142,7 @@ def _same(said: Any, value: Any) -> bool:
     return bool(said == value) or (said is None and value == {})
 
 
-def _commented(value: Any) -> Any:
+def _commented(value: Any, mapping: type[CommentedMap]) -> Any:
     if isinstance(value, Mapping):
-        return CommentedMap((key, _commented(part)) for key, part in value.items())
+        return mapping((key, _commented(part, mapping)) for key, part in value.items())
     return value
