@@ -28,9 +28,22 @@ def modules_of(*arguments: str) -> set[str]:
     return set(run.stderr.splitlines()[-1].split()[1:])
 
 
-@pytest.mark.parametrize("heavy", ["textual", "rich", "networkx", "ruamel.yaml", "jinja2", "pysat", "markdown_it"])
+@pytest.mark.parametrize("heavy", ["textual", "rich", "networkx", "ruamel.yaml", "jinja2", "markdown_it"])
 def test_a_recommendation_loads_nothing_it_does_not_need(heavy: str) -> None:
     assert heavy not in _recommendation()
+
+
+@pytest.mark.parametrize("heavy", ["pysat", "networkx", "ruamel.yaml", "jinja2", "advisor.engine.exact.solver"])
+def test_the_interface_paints_before_anything_heavy_is_loaded(heavy: str) -> None:
+    assert heavy not in _interface()
+
+
+def _interface(found: list[set[str]] = []) -> set[str]:  # noqa: B006 - one run serves every parameter
+    if not found:
+        script = "import sys, advisor.tui.app; print(*sorted(sys.modules))"
+        run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+        found.append(set(run.stdout.split()))
+    return found[0]
 
 
 def _recommendation(found: list[set[str]] = []) -> set[str]:  # noqa: B006 - one run serves every parameter
