@@ -49,6 +49,8 @@ def in_words(knowledge: Knowledge, condition: Condition, nested: bool = False) -
 
 def _joined(knowledge: Knowledge, parts: Iterable[Condition], word: str, nested: bool) -> str:
     text = word.join(in_words(knowledge, part, nested=True) for part in parts)
+    if not text:
+        return "whatever the answers are"
     return f"({text})" if nested else text
 
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from advisor.model.knowledge import Kind, Knowledge, Pattern
+from advisor.model.knowledge import Kind, Knowledge, Pattern, Source, Technology
 from advisor.model.verdict import (
     Alternative,
     ComponentVerdict,
@@ -20,9 +20,11 @@ from advisor.model.verdict import (
 from advisor.output.given import Given
 
 if TYPE_CHECKING:
-    from advisor.output.report import Report
+    from advisor.output.contents import Report
 
 Data = dict[str, Any]
+
+_PRACTICE = {"id", "title", "summary", "because", "check", "sources"}
 
 
 def written(data: Data) -> str:
@@ -57,7 +59,7 @@ def explanation_data(given: Given, component: str | None, pattern: str | None) -
         for reason in (*standing["reasons"], *standing["open"])
         for source in reason["sources"]
     }
-    sources = {name: given.knowledge.sources[name].model_dump(mode="json") for name in sorted(cited)}
+    sources = {name: _source(given.knowledge.sources[name]) for name in sorted(cited)}
     return {
         "system": given.verdict.system,
         "knowledge": given.verdict.knowledge,
@@ -131,12 +133,21 @@ def report_data(report: Report) -> Data:
             component.pattern.id: _pattern(component.pattern) for component in report.components if component.pattern
         },
         "technologies": [
-            {**each.technology.model_dump(mode="json"), "named_by": list(each.named_by), "stale": each.stale}
+            {**_technology(each.technology), "named_by": list(each.named_by), "stale": each.stale}
             for each in report.products
         ],
-        "practices": [each.model_dump(mode="json") for each in report.practices],
-        "sources": [each.model_dump(mode="json") for each in report.sources],
+        "practices": [each.model_dump(mode="json", include=_PRACTICE) for each in report.practices],
+        "sources": [_source(each) for each in report.sources],
     }
+
+
+def _technology(technology: Technology) -> Data:
+    keys = {"id", "title", "status", "summary", "current", "milestones", "successors", "instead", "verified", "sources"}
+    return technology.model_dump(mode="json", include=keys)
+
+
+def _source(source: Source) -> Data:
+    return source.model_dump(mode="json", include={"id", "title", "url", "published", "read", "evidence"})
 
 
 def _reason(knowledge: Knowledge, trace: RuleTrace) -> Data:

@@ -11,7 +11,7 @@ from advisor.output.components import ComponentView, component_views
 from advisor.output.given import Given
 from advisor.output.options import OptionView, Read, Reason
 from advisor.output.plain_text import folded
-from advisor.output.text import WIDTH, headings, reason_lines, title_line
+from advisor.output.text import WIDTH, conflict_lines, headings, reason_lines, title_line
 
 _OPEN_SHOWN = 6
 
@@ -74,6 +74,7 @@ def _whole(view: ComponentView, bold: bool) -> Iterator[str]:
     for sentence in (view.override_reason, view.assigned_because):
         if sentence:
             yield from folded(sentence, WIDTH, "  ")
+    yield from conflict_lines(view)
     if view.chosen:
         yield ""
         yield from _option(view.chosen, most_open=_OPEN_SHOWN)
@@ -92,7 +93,8 @@ def _whole(view: ComponentView, bold: bool) -> Iterator[str]:
         yield ""
         yield head("Ruled out")
         for each in view.ruled_out:
-            yield from folded(each.ruled_out_by[0].because, WIDTH, f"  {each.title}: ", "    ")
+            text = " ".join(reason.because for reason in each.ruled_out_by)
+            yield from folded(text, WIDTH, f"  {each.title}: ", "    ")
     if view.matters:
         yield ""
         yield from folded(", ".join(view.matters), WIDTH, "Answers that could still change it: ", "  ")
@@ -171,11 +173,14 @@ def _reason(reason: Reason) -> Iterator[str]:
         yield from folded(f"{reason.because} ({reason.weight}; waits for: {waits})", WIDTH, "     ?  ")
         return
     yield from reason_lines(reason, 3)
-    yield from folded("; ".join(_read(each) for each in reason.answers), WIDTH, "        because of ", "          ")
+    if reason.answers:
+        answers = "; ".join(_read(each) for each in reason.answers)
+        yield from folded(answers, WIDTH, "        because of ", "          ")
     if reason.facts:
         facts = "; ".join(_read(each) for each in reason.facts)
         yield from folded(facts, WIDTH, "        that is, ", "          ")
-    yield from folded(f"{reason.rule} [{', '.join(reason.sources)}]", WIDTH, "        rule ", "          ")
+    pack = "" if reason.is_core else f" of {reason.pack}"
+    yield from folded(f"{reason.rule}{pack} [{', '.join(reason.sources)}]", WIDTH, "        rule ", "          ")
 
 
 def _read(read: Read) -> str:

@@ -8,9 +8,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from advisor.output import wording
+from advisor.output.contents import Report
 from advisor.output.drawing import svg
 from advisor.output.plain_text import printable
-from advisor.output.report import Report
 
 
 def html_report(report: Report) -> str:

@@ -32,6 +32,11 @@ class Reason:
     pack: str
 
     @property
+    def is_core(self) -> bool:
+        """Whether it is a rule of the shipped knowledge and not of somebody's own."""
+        return self.pack == "core"
+
+    @property
     def is_open(self) -> bool:
         """Whether it waits for an answer."""
         return self.weight.startswith("may ")

@@ -30,7 +30,7 @@ def page(knowledge: Knowledge, kind: str, element: Frozen, bold: bool) -> str:
     """Everything there is to know about one element."""
     title = element.key if isinstance(element, Rule) else getattr(element, "title", "")
     name = getattr(element, "id", "")
-    lines = [headings(bold)(f"{kind}: {title}")]
+    lines = [headings(bold)(line) for line in folded(f"{kind}: {title}", WIDTH, "", "  ")]
     if not isinstance(element, Rule):
         lines += [f"  {name}"]
     return "\n".join([*lines, *_body(knowledge, element), ""])
@@ -153,11 +153,15 @@ def _rule_body(knowledge: Knowledge, rule: Rule) -> Iterator[str]:
 
 
 def _read_by(knowledge: Knowledge, hit: Callable[[Leaf], bool]) -> Iterator[str]:
-    def reads(condition: Condition) -> bool:
-        return any(hit(leaf) for leaf in leaves(condition))
+    """The facts and rules that read something, directly or through facts."""
+    facts: set[str] = set()
 
-    facts = [fact.id for fact in knowledge.facts.values() if reads(fact.when)]
-    yield from _part("In facts", ", ".join(facts))
+    def reads(condition: Condition) -> bool:
+        return any(hit(leaf) or (isinstance(leaf, FactHolds) and leaf.fact in facts) for leaf in leaves(condition))
+
+    while found := {fact.id for fact in knowledge.facts.values() if fact.id not in facts and reads(fact.when)}:
+        facts |= found
+    yield from _part("In facts", ", ".join(sorted(facts)))
     yield from _part("In rules", ", ".join(rule.key for rule in rules(knowledge).values() if reads(rule.when)))
 
 

@@ -2,36 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from advisor.errors import AdvisorError
 from advisor.model.assessment import Assessment
 from advisor.model.interview import Interview
-from advisor.model.knowledge import Knowledge, Practice, Source
+from advisor.model.knowledge import Knowledge
 from advisor.model.verdict import SystemVerdict
-from advisor.output import annex
-from advisor.output.annex import AnswerTable, Coverage, Product
-from advisor.output.components import ComponentView, component_views
+from advisor.output.contents import make_report
 from advisor.output.given import Given
-from advisor.output.system import SystemView, system_view
 
 FORMATS = ("markdown", "html", "json")
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """Everything that the templates print."""
-
-    given: Given
-    date: date
-    system: SystemView
-    components: tuple[ComponentView, ...]
-    answers: tuple[AnswerTable, ...]
-    coverage: tuple[Coverage, ...]
-    products: tuple[Product, ...]
-    practices: tuple[Practice, ...]
-    sources: tuple[Source, ...]
 
 
 def render_report(  # noqa: PLR0917 - what it needs, each of another kind
@@ -58,20 +39,3 @@ def render_report(  # noqa: PLR0917 - what it needs, each of another kind
 
         return html_report(make_report(given, on))
     raise AdvisorError(f"there is no report format `{form}`; there are: {', '.join(FORMATS)}")
-
-
-def make_report(given: Given, on: date) -> Report:
-    """Collect everything that a report shows, dated `on`."""
-    components = component_views(given)
-    products = annex.products(given, components, on)
-    return Report(
-        given=given,
-        date=on,
-        system=system_view(given, components),
-        components=components,
-        answers=annex.answer_tables(given),
-        coverage=annex.coverage(given),
-        products=products,
-        practices=annex.practices(given),
-        sources=annex.sources(given, components, products),
-    )

@@ -43,6 +43,8 @@ _FILES: dict[str, type[BaseModel]] = {
     "scenario": Scenario,
 }
 
+_NARROWER = {"pattern", "format", "enum", "const"}
+
 _FILLED_IN = ("id", "owner", "pack", "scope", "notes", "artifacts")
 """What the loader adds from names of files and folders; written in no file."""
 
@@ -51,7 +53,8 @@ ELEMENTS = ("assessment", *_FILES)
 
 def schema(knowledge: Knowledge, element: str) -> Schema:
     """The schema of one kind of file. Raises KeyError for a kind that is not in ELEMENTS."""
-    return assessment_schema(knowledge) if element == "assessment" else _file_schema(element, _FILES[element])
+    made = assessment_schema(knowledge) if element == "assessment" else _file_schema(element, _FILES[element])
+    return {"$schema": _DRAFT, **_lenient(made)}
 
 
 def assessment_schema(knowledge: Knowledge) -> Schema:
@@ -64,7 +67,12 @@ def assessment_schema(knowledge: Knowledge) -> Schema:
     definitions["Component"]["properties"]["answers"] = _answers(knowledge, Scope.COMPONENT, long_form)
     made["properties"]["organisation"] = _answers(knowledge, Scope.ORGANISATION, long_form)
     definitions.pop("Answer")
-    return {"$schema": _DRAFT, **made}
+    ((name_pattern, component),) = made["properties"]["components"]["patternProperties"].items()
+    made["properties"]["components"] |= {
+        "patternProperties": {name_pattern: {"anyOf": [component, {"type": "null"}]}},
+        "additionalProperties": False,
+    }
+    return made
 
 
 def _answers(knowledge: Knowledge, scope: Scope, long_form: Schema) -> Schema:
@@ -96,7 +104,7 @@ def _file_schema(name: str, model: type[BaseModel]) -> Schema:
     for each in (made, *made.get("$defs", {}).values()):
         kept = _FILLED_IN if each is made or each.get("title") in ("Rule", "Scenario") else ("pack", "owner")
         _without(each, _not_own(each, kept, name))
-    return {"$schema": _DRAFT, **made}
+    return made
 
 
 def _not_own(part: Schema, names: Iterable[str], file: str) -> list[str]:
@@ -110,3 +118,20 @@ def _without(part: Schema, names: Iterable[str]) -> None:
         part.get("properties", {}).pop(name, None)
         if name in part.get("required", []):
             part["required"].remove(name)
+
+
+def _lenient(part: Any) -> Any:
+    """What our reader accepts and a literal schema would not.
+
+    One identifier may stand for a list of one, and 2026.11 is text, though an editor's YAML reads a number.
+    """
+    if isinstance(part, list):
+        return [_lenient(each) for each in part]
+    if not isinstance(part, dict):
+        return part
+    inner = {key: _lenient(value) for key, value in part.items()}
+    if inner.get("type") == "array" and "pattern" in inner.get("items", {}):
+        return {"anyOf": [inner["items"], inner]}
+    if inner.get("type") == "string" and not _NARROWER & inner.keys():
+        return {**inner, "type": ["string", "number"]}
+    return inner

@@ -60,6 +60,17 @@ def columns(rows: Sequence[tuple[str, str]], indent: int) -> Iterator[str]:
         yield from folded(right, WIDTH, f"{' ' * indent}{lead}{' ' * (wide - cells(lead))}  ")
 
 
+def conflict_lines(component: ComponentView) -> Iterator[str]:
+    """The answers that leave a component without any option."""
+    for conflict in component.conflicts:
+        yield "  These answers cannot stand together:"
+        for title, answer, owner, ruled_out in conflict.answers:
+            by = f" (from {owner})" if owner else ""
+            yield from folded(f"{title}: {answer}{by}", WIDTH, "   - ")
+            if ruled_out:
+                yield from folded(f"takes part in ruling out {wording.listed(ruled_out)}", WIDTH, "     ")
+
+
 def headings(bold: bool) -> Callable[[str], str]:
     """How headings are marked."""
     return _bold if bold else _plain
@@ -91,7 +102,7 @@ def _component(component: ComponentView, head: Callable[[str], str]) -> Iterator
         if chosen is component.best:
             yield from _next_best(component, chosen)
     else:
-        yield from _conflicts(component)
+        yield from conflict_lines(component)
     if component.matters:
         yield from _labelled("Would help", _some(component.matters, 5))
     if component.decisions:
@@ -142,16 +153,6 @@ def _next_best(component: ComponentView, chosen: OptionView) -> Iterator[str]:
             yield from reason_lines(reason, 3)
     if not against and not lacking:
         yield "   No rule tells the two apart; the simpler one goes first."
-
-
-def _conflicts(component: ComponentView) -> Iterator[str]:
-    for conflict in component.conflicts:
-        yield "  These answers cannot stand together:"
-        for title, answer, owner, ruled_out in conflict.answers:
-            by = f" (from {owner})" if owner else ""
-            yield from folded(f"{title}: {answer}{by}", WIDTH, "   - ")
-            if ruled_out:
-                yield from folded(f"takes part in ruling out {wording.listed(ruled_out)}", WIDTH, "     ")
 
 
 def _platforms(system: SystemView, head: Callable[[str], str]) -> Iterator[str]:

@@ -1,0 +1,99 @@
+"""What is said about verdicts that the tiny knowledge cannot reach by answers alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from advisor.model.verdict import Alternative, Conflict, Consolidation
+from advisor.output.explain import explanation_text
+from advisor.output.given import Given
+from advisor.output.report import render_report
+from advisor.output.text import recommendation_text
+from advisor.service import Advisor
+
+SHOP = Path(__file__).parents[2] / "golden" / "shop.yaml"
+
+
+@pytest.fixture
+def given(tiny_advisor: Advisor) -> Given:
+    shop = tiny_advisor.read(SHOP)
+    return Given(tiny_advisor.knowledge, shop, tiny_advisor.recommend(shop), tiny_advisor.interview(shop))
+
+
+def conflicting(given: Given) -> Given:
+    front_end, *others = given.verdict.components
+    ranking = tuple(replace(standing, eligible=False) for standing in front_end.pattern.ranking)
+    conflict = Conflict(
+        answers={"operators": ("several",), "cadence": ("daily",)},
+        rules_out={"operators": ("pool",), "cadence": ("stay", "box")},
+    )
+    pattern = replace(
+        front_end.pattern,
+        ranking=ranking,
+        recommended=None,
+        possible=(),
+        settled=False,
+        margin=None,
+        conflicts=(conflict,),
+    )
+    changed = replace(front_end, pattern=pattern, chosen=None, decisions={})
+    return replace(given, verdict=replace(given.verdict, components=(changed, *others)))
+
+
+def everywhere(given: Given) -> list[str]:
+    assert given.interview is not None
+    reports = [
+        render_report(given.knowledge, given.assessment, given.verdict, given.interview, form, date(2026, 11, 23))
+        for form in ("markdown", "html", "json")
+    ]
+    return [recommendation_text(given, bold=False), *reports]
+
+
+def test_answers_that_cannot_stand_together_are_named_with_their_owner(given: Given) -> None:
+    text, markdown, html, data = everywhere(conflicting(given))
+    for shown in (text, markdown, html):
+        assert "Nothing fits" in shown
+        assert "head of operations" in shown
+        assert "Stay as you are and One box each" in shown
+    assert "Say what gives way for front-end" in markdown
+    assert '"recommended": null' in data
+
+
+def test_nothing_fits_can_be_explained(given: Given) -> None:
+    shown = explanation_text(conflicting(given), "front-end", None, bold=False)
+    assert "No option is left" in shown
+    assert "These answers cannot stand together" in shown
+
+
+def test_the_price_of_another_number_of_platforms_is_said(given: Given) -> None:
+    now = given.verdict.platforms.chosen
+    fewer = Alternative(
+        limit=0,
+        feasible=True,
+        platforms=(),
+        per_component={**now.per_component, "front-end": "stay"},
+        cost={**now.cost, "front-end": 6},
+    )
+    platforms = Consolidation(limit=1, because="So it is.", chosen=now, fewer=fewer, more=now)
+    text, markdown, html, _ = everywhere(replace(given, verdict=replace(given.verdict, platforms=platforms)))
+    for shown in (text, markdown, html):
+        said = " ".join(shown.split())
+        assert "front-end would run as Stay as you are, 6 points worse" in said
+        assert "Would change nothing." in said
+
+
+def test_a_component_that_gives_way_says_what_it_gives_up(given: Given) -> None:
+    front_end, *others = given.verdict.components
+    moved = replace(given.verdict, components=(replace(front_end, chosen="box"), *others))
+    for shown in everywhere(replace(given, verdict=moved))[:3]:
+        said = " ".join(shown.split())
+        assert "Alone it would get A pool, which has 5 points more" in said
+
+
+def test_headings_are_only_marked_where_asked_for(given: Given) -> None:
+    assert "\x1b[1m" in recommendation_text(given, bold=True)
+    assert "\x1b" not in recommendation_text(given, bold=False)
