@@ -24,6 +24,11 @@ class Outcome:
         """The first eligible option."""
         return self.eligible[0][0] if self.eligible else None
 
+    @property
+    def ranking(self) -> tuple[str, ...]:
+        """The eligible options, best first."""
+        return tuple(option for option, _ in self.eligible)
+
 
 @dataclass(frozen=True, slots=True)
 class Replay:
@@ -75,11 +80,10 @@ def replays(program: Program, scenario: Scenario) -> Iterator[Replay]:
         _take(state, number, taken)
 
 
-def eligible_patterns(program: Program, answers: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """The eligible deployment patterns under plain answers, best first."""
+def pattern_outcome(program: Program, answers: Mapping[str, tuple[str, ...]]) -> Outcome:
+    """How the choice of a deployment pattern comes out under plain answers."""
     decision = program.decisions[0]
-    outcome = outcome_of(program, decision, _fires(_state(program, answers), decision))
-    return tuple(option for option, _ in outcome.eligible)
+    return outcome_of(program, decision, _fires(_state(program, answers), decision))
 
 
 def _state(program: Program, answers: Mapping[str, tuple[str, ...]]) -> State:
@@ -140,7 +144,7 @@ def _expected(replay: Replay, outcome: Outcome) -> list[str]:
         found.append(f"expected `{wanted}`, but `{outcome.recommended}` is recommended")
     if other is not None:
         return found
-    ranking = tuple(option for option, _ in outcome.eligible[: len(expect.ranking)])
+    ranking = outcome.ranking[: len(expect.ranking)]
     if expect.ranking and ranking != expect.ranking:
         found.append(f"expected the ranking {', '.join(expect.ranking)}, but it is {', '.join(ranking)}")
     for option, rule in expect.ruled_out.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterable
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NoReturn
@@ -80,3 +81,21 @@ def add_file(parser: argparse.ArgumentParser) -> None:
 def add_json(parser: argparse.ArgumentParser) -> None:
     """Results for programs."""
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
+
+
+def add_day(parser: argparse.ArgumentParser, option: str, what: str, *, today: bool = True) -> None:
+    """An option that takes a day; today, or else none, if it is not given."""
+    parser.add_argument(
+        option,
+        metavar="DAY",
+        type=_day,
+        default=date.today() if today else None,
+        help=f"{what}, YYYY-MM-DD; {'today' if today else 'none'} if not given",
+    )
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"`{text}` is not a date; write it as 2026-11-23") from None

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from advisor.engine.evaluate import Answers, State, answer_masks
 from advisor.engine.knowns import Known
-from advisor.engine.lanes import NOT_TAKEN, Lanes
+from advisor.engine.lanes import Lanes
 from advisor.engine.matters import relevant
 from advisor.engine.memory import Memory
 from advisor.engine.possible import exclude
 from advisor.engine.rank import decide
 from advisor.engine.samples import look
+from advisor.engine.tally import NOT_TAKEN
 from advisor.graph.program import Program
 from advisor.model.assessment import Component
 from advisor.model.interview import Matter

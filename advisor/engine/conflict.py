@@ -2,78 +2,112 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import combinations
+from collections.abc import Iterable, Sequence
 
-from advisor.engine.evaluate import State, chosen_names, evaluate_masks
+from advisor.engine.cases import Cases
+from advisor.engine.evaluate import State, chosen_names
+from advisor.engine.planes import Plane
 from advisor.graph.program import CompiledDecision
 from advisor.model.verdict import Conflict
 
-_MOST_COMBINATIONS = 4000
+_MOST_READ = 12
+"""More answers than this behind one rule are not taken apart: two to that power is what it costs."""
 
 
 def conflicts(state: State, decision: CompiledDecision) -> tuple[Conflict, ...]:
-    """The smallest sets of answers that leave nothing eligible; `state` must have nothing eligible.
+    """All smallest sets of answers that leave nothing eligible; `state` must have nothing eligible.
 
-    All sets of the smallest size are given. With more answers involved than can be combined in reasonable
-    time it is one set from which no answer can be left out.
+    Every option is ruled out by some sets of answers; a conflict has at least one of them for each option.
     """
-    involved = sorted(_involved(state, decision))
-    tried = 0
-    for size in range(1, len(involved) + 1):
-        found = []
-        for chosen in combinations(involved, size):
-            tried += 1
-            if tried > _MOST_COMBINATIONS:
-                return (_conflict(state, decision, _shrunk(state, decision, involved)),)
-            if _leaves_nothing(state, decision, chosen):
-                found.append(_conflict(state, decision, chosen))
+    causes = [_causes(state, option.rules) for option in decision.options]
+    return tuple(_conflict(state, decision, causes, chosen) for chosen in _smallest_covers(causes))
+
+
+def _causes(state: State, rules: Iterable[int]) -> list[int]:
+    """The sets of answers, as masks over the questions, that are just enough to rule an option out."""
+    enough: set[int] = set()
+    for index in rules:
+        if state.program.rules[index].knock_out and state.fires(index):
+            enough.update(_enough(state, index))
+    return _minimal(enough)
+
+
+def _enough(state: State, index: int) -> list[int]:
+    """The smallest sets of answers with which alone a rule fires: all subsets of what it reads are tried at once."""
+    read = [question for question in sorted(state.program.rules[index].reads) if state.masks[question]]
+    if len(read) > _MOST_READ:
+        return [sum(1 << question for question in read)]
+    kept = {question: _half(place, len(read)) for place, question in enumerate(read)}
+    fires = _kept_cases(state, kept, (1 << (1 << len(read))) - 1).fires(index)
+    subsets = (subset for subset in range(1 << len(read)) if fires >> subset & 1)
+    return _minimal(sum(1 << q for place, q in enumerate(read) if subset >> place & 1) for subset in subsets)
+
+
+def _kept_cases(state: State, kept: dict[int, Plane], full: Plane) -> Cases:
+    """Cases that each keep only some of the answers; earlier decisions stay as they were taken."""
+    cases = Cases(
+        state.program,
+        full,
+        lambda question, mask: kept.get(question, 0) if state.masks[question] & mask else 0,
+        lambda question: kept.get(question, 0),
+    )
+    for decision, taken in enumerate(state.decided):
+        cases.settle(decision, taken.bit_length() - 1)
+    return cases
+
+
+def _half(place: int, count: int) -> Plane:
+    """Of all subsets of `count` things, as cases, those that have the one at `place`."""
+    plane = ((1 << (1 << place)) - 1) << (1 << place)
+    for bit in range(place + 1, count):
+        plane |= plane << (1 << bit)
+    return plane
+
+
+def _minimal(sets: Iterable[int]) -> list[int]:
+    """The sets, as masks, that contain no other one."""
+    found: list[int] = []
+    for each in sorted(set(sets), key=lambda mask: (mask.bit_count(), mask)):
+        if not any(other & each == other for other in found):
+            found.append(each)
+    return found
+
+
+def _smallest_covers(causes: Sequence[list[int]]) -> list[int]:
+    """All smallest unions that contain one of the causes of every option, found size by size."""
+    hardest = sorted(causes, key=len)
+    size = max(min(cause.bit_count() for cause in option) for option in hardest)
+    while True:
+        found = _covers(hardest, size)
         if found:
-            return tuple(found)
-    return ()
+            return sorted(found)
+        size += 1
 
 
-def _involved(state: State, decision: CompiledDecision) -> set[int]:
-    """The answered questions that a fired knock-out hangs on."""
-    rules = state.program.rules
-    knock_outs = {index for option in decision.options for index in option.rules if rules[index].knock_out}
-    reads = {question for index in knock_outs if state.fires(index) for question in rules[index].reads}
-    return {question for question in reads if state.masks[question]}
+def _covers(causes: Sequence[list[int]], size: int) -> set[int]:
+    """The unions of at most that many answers; those that grew by nothing are followed only once."""
+    unions = {0}
+    for option in causes:
+        unions = {
+            union | cause
+            for union in unions
+            for cause in ([0] if any(each & union == each for each in option) else option)
+            if (union | cause).bit_count() <= size
+        }
+    return unions
 
 
-def _leaves_nothing(state: State, decision: CompiledDecision, kept: tuple[int, ...]) -> bool:
-    return not any(True for _ in _standing_options(_only(state, kept), decision))
-
-
-def _standing_options(state: State, decision: CompiledDecision) -> Iterator[str]:
-    for option in decision.options:
-        if not any(state.program.rules[index].knock_out and state.fires(index) for index in option.rules):
-            yield option.id
-
-
-def _only(state: State, kept: tuple[int, ...]) -> State:
-    """The evaluation with only these answers."""
-    masks = [mask if question in kept else 0 for question, mask in enumerate(state.masks)]
-    fresh = evaluate_masks(state.program, masks)
-    fresh.decided = state.decided
-    return fresh
-
-
-def _shrunk(state: State, decision: CompiledDecision, involved: list[int]) -> tuple[int, ...]:
-    kept = list(involved)
-    for question in involved:
-        without = tuple(other for other in kept if other != question)
-        if _leaves_nothing(state, decision, without):
-            kept.remove(question)
-    return tuple(kept)
-
-
-def _conflict(state: State, decision: CompiledDecision, chosen: tuple[int, ...]) -> Conflict:
+def _conflict(state: State, decision: CompiledDecision, causes: Sequence[list[int]], chosen: int) -> Conflict:
     """The set, with what each answer takes part in ruling out: what would stand again without it."""
     program = state.program
-    answers = {program.questions[q].id: chosen_names(program, q, state.masks[q]) for q in chosen}
+    questions = [question for question in range(len(state.masks)) if chosen >> question & 1]
+    answers = {program.questions[q].id: chosen_names(program, q, state.masks[q]) for q in questions}
     rules_out = {}
-    for question in chosen:
-        without = _only(state, tuple(other for other in chosen if other != question))
-        rules_out[program.questions[question].id] = tuple(_standing_options(without, decision))
+    for question in questions:
+        rest = chosen & ~(1 << question)
+        rules_out[program.questions[question].id] = tuple(
+            option.id
+            for option, sets in zip(decision.options, causes, strict=True)
+            if not any(cause & rest == cause for cause in sets)
+        )
     return Conflict(answers, rules_out)

@@ -16,7 +16,7 @@ from advisor.model.knowledge import Knowledge, Rule, Scope
 LATER = 0.02
 """A question about a later decision waits until the patterns have nothing heavier to ask."""
 
-STAY = 0.35
+STAY = 0.5
 """How much of the most telling question's gain is enough to stay with the topic people are thinking about."""
 
 _KNOCK_OUT = 99

@@ -48,12 +48,14 @@ class Found:
 class Known:
     """What is proven under `masks` about one decision that can come out as one of `outcomes`.
 
-    Outcomes are options by place, and NOTHING or NOT_TAKEN. What is in neither `can_win` nor `cannot_win`, or
-    in neither `matters` nor `cannot_matter`, is undecided.
+    For a decision after the pattern it holds for one `pattern`, by place. Outcomes are options by place, and
+    NOTHING or NOT_TAKEN. What is in neither `can_win` nor `cannot_win`, or in neither `matters` nor
+    `cannot_matter`, is undecided.
     """
 
-    def __init__(self, masks: tuple[int, ...], outcomes: frozenset[int]) -> None:
+    def __init__(self, masks: tuple[int, ...], outcomes: frozenset[int], pattern: int | None = None) -> None:
         self.masks = masks
+        self.pattern = pattern
         self.outcomes = outcomes
         self.can_win: dict[int, Witness] = {}
         self.cannot_win: set[int] = set()
@@ -78,7 +80,7 @@ class Known:
     def followed(self, masks: tuple[int, ...]) -> Known:
         """What of this is still known under other answers."""
         changed = [q for q, (old, new) in enumerate(zip(self.masks, masks, strict=True)) if old != new]
-        new = Known(masks, self.outcomes)
+        new = Known(masks, self.outcomes, self.pattern)
         given = [question for question in changed if masks[question]]
         new.can_win = {w: witness for w, witness in self.can_win.items() if _agrees(witness, masks, given)}
         new.matters = {
@@ -91,13 +93,19 @@ class Known:
             new.cannot_matter = {question for question in self.cannot_matter if not masks[question]}
         return new
 
-    def add(self, other: Known) -> None:
-        """Take over what another found out under the same answers."""
-        assert other.masks == self.masks
+    def add(self, other: Known) -> bool:
+        """Take over what another found out under the same answers; False if nothing of it is new."""
+        assert (other.masks, other.pattern) == (self.masks, self.pattern)
+        before = self._size
         self.can_win = other.can_win | self.can_win
         self.matters = other.matters | self.matters
         self.cannot_win |= other.cannot_win
         self.cannot_matter |= other.cannot_matter
+        return self._size > before
+
+    @property
+    def _size(self) -> int:
+        return len(self.can_win) + len(self.cannot_win) + len(self.matters) + len(self.cannot_matter)
 
     def copy(self) -> Known:
         """A snapshot that another thread may extend."""

@@ -6,22 +6,16 @@ costs no more than what it touches.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from typing import TypeVar
 
 from advisor.engine.layout import Layout
-from advisor.engine.planes import Number, Plane, firsts, total
-from advisor.graph.program import ALL, ANSWER, ANY, DECIDED, FACT, NOT, CompiledDecision, Expression, Program
+from advisor.engine.planes import Plane
+from advisor.engine.tally import Tally
+from advisor.graph.program import ALL, ANSWER, ANY, DECIDED, FACT, NOT, Expression, Program
 
 K = TypeVar("K")
 V = TypeVar("V")
-
-NOTHING = -1
-"""The outcome in which no option is eligible."""
-
-NOT_TAKEN = -2
-"""The outcome in which a decision does not apply."""
-
 
 class Lanes:
     """The cases of `layout` under some answers. Not to be shared between threads."""
@@ -35,7 +29,7 @@ class Lanes:
         self._applies: dict[int, Plane] = {}
         self._facts: dict[int, Plane] = {}
         self._fired: dict[int, Plane] = {}
-        self._groups: dict[tuple[int, int], tuple[Plane, int, Number]] = {}
+        self._tally = Tally(program, layout.full, self._fires)
         self._decided: dict[int, Mapping[int, Plane]] = {}
 
     def answer(self, masks: tuple[int, ...]) -> None:
@@ -60,19 +54,8 @@ class Lanes:
         Decisions that this one reads must be settled, or have been asked about, before. Only the options in
         `alive` are looked at; the others must be known not to win anywhere.
         """
-        decision = self._program.decisions[number]
-        places = sorted(alive)
-        applies = self._full if decision.applies_when is None else self._holds(decision.applies_when)
-        eligible = [self._eligible(number, decision, place) & applies for place in places]
-        planes = firsts(self._scores(number, decision, places), eligible, self._full)
-        found = {place: plane for place, plane in zip(places, planes, strict=True) if plane}
-        missing = applies
-        for plane in found.values():
-            missing ^= plane
-        if missing:
-            found[NOTHING] = missing
-        if applies != self._full:
-            found[NOT_TAKEN] = self._full ^ applies
+        condition = self._program.decisions[number].applies_when
+        found = self._tally.outcomes(number, alive, self._full if condition is None else self._holds(condition))
         self._take(number, found)
         return found
 
@@ -84,56 +67,7 @@ class Lanes:
 
     def _forget(self, rules: set[int]) -> None:
         _drop(self._fired, rules & self._fired.keys())
-        decisions = self._program.decisions
-        touched = [key for key in self._groups if not rules.isdisjoint(decisions[key[0]].groups[key[1]])]
-        _drop(self._groups, touched)
-
-    def _eligible(self, number: int, decision: CompiledDecision, place: int) -> Plane:
-        out = 0
-        for group in decision.options[place].groups:
-            out |= self._group(number, decision, group)[0]
-        return self._full ^ out
-
-    def _scores(self, number: int, decision: CompiledDecision, places: Sequence[int]) -> list[Number]:
-        """Points of each option, less what all have in common and moved up to be positive."""
-        own = [set(decision.options[place].groups) for place in places]
-        shared = set.intersection(*own) if own else set()
-        parts = [[self._group(number, decision, g) for g in sorted(groups - shared)] for groups in own]
-        fixed = [sum(part[1] for part in option) for option in parts]
-        lowest = min(fixed, default=0)
-        return [self._sum(option, points - lowest) for option, points in zip(parts, fixed, strict=True)]
-
-    def _sum(self, parts: Sequence[tuple[Plane, int, Number]], points: int) -> Number:
-        columns: list[list[Plane]] = [[self._full] if points >> n & 1 else [] for n in range(points.bit_length())]
-        for _, _, number in parts:
-            _add_to(columns, number)
-        return total(columns)
-
-    def _group(self, number: int, decision: CompiledDecision, group: int) -> tuple[Plane, int, Number]:
-        """Of one group of rules: where it knocks out, its fixed points, and the points on top case by case."""
-        key = number, group
-        found = self._groups.get(key)
-        if found is None:
-            found = self._groups[key] = self._work_out(decision.groups[group])
-        return found
-
-    def _work_out(self, rules: Sequence[int]) -> tuple[Plane, int, Number]:
-        out = fixed = 0
-        columns: list[list[Plane]] = []
-        for index in rules:
-            rule, plane = self._program.rules[index], self._fires(index)
-            if rule.knock_out:
-                out |= plane
-            elif plane == self._full:
-                fixed += rule.points
-            elif plane:
-                if rule.points < 0:
-                    # Points that are taken away count as given where the rule does not fire.
-                    fixed += rule.points
-                    plane ^= self._full
-                weight = abs(rule.points)
-                _add_to(columns, [plane if weight >> n & 1 else 0 for n in range(weight.bit_length())])
-        return out, fixed, total(columns)
+        self._tally.forget(rules)
 
     def _fires(self, index: int) -> Plane:
         plane = self._fired.get(index)
@@ -192,14 +126,6 @@ class Lanes:
                 plane &= self._applies[question]
             self._answers[key] = plane
         return plane
-
-
-def _add_to(columns: list[list[Plane]], number: Sequence[Plane]) -> None:
-    while len(columns) < len(number):
-        columns.append([])
-    for column, plane in zip(columns, number, strict=False):
-        if plane:
-            column.append(plane)
 
 
 def _drop(cache: dict[K, V], keys: Collection[K]) -> None:

@@ -29,32 +29,36 @@ _ALSO = 0.2
 
 
 class Layout:
-    """The cases: `planes[question][choice]` says in which of them the answer includes the choice."""
+    """The cases: `planes[question][choice]` says in which of them the answer includes the choice.
 
-    def __init__(self, program: Program, seed: int) -> None:
-        questions = program.questions
-        self._questions = questions
-        self.values = [_values(question) for question in questions]
-        """Per question the answers of its group; 0 stands for a set drawn at random for each case."""
-        order = sorted(range(len(questions)), key=lambda q: (-len(self.values[q]), q))
-        self.place = {question: place for place, question in enumerate(order)}
-        """Where a question's group lies within every slot, in words."""
+    There is a group for each of `asked`, with `width` words of cases for every answer.
+    """
+
+    def __init__(self, program: Program, seed: int, asked: Sequence[int], width: int = 1) -> None:
+        self._questions = program.questions
+        self.width = width
+        self.values = {question: _values(program.questions[question]) for question in asked}
+        """The answers of each group; 0 stands for a set drawn at random for each case."""
+        order = sorted(asked, key=lambda question: (-len(self.values[question]), question))
+        self._place = {question: place * width for place, question in enumerate(order)}
         widest = len(self.values[order[0]])
-        self.slots = [sum(len(values) > slot for values in self.values) for slot in range(widest)]
-        """How many groups have an n-th answer, and so how many words the n-th slot has."""
-        self.starts = [sum(self.slots[:slot]) for slot in range(widest)]
-        self.words = sum(self.slots)
+        # Words in each slot: as many groups as have an n-th answer.
+        self._slots = [width * sum(len(values) > slot for values in self.values.values()) for slot in range(widest)]
+        self._starts = [sum(self._slots[:slot]) for slot in range(widest)]
+        self.words = sum(self._slots)
         self.full: Plane = (1 << self.words * PER_WORD) - 1
         rng = random.Random(seed)
-        self.planes = [self._question(question, rng) for question in range(len(questions))]
-        self._bytes = [[plane.to_bytes(self.words * 8, "little") for plane in planes] for planes in self.planes]
+        self.planes = [self._question(question, rng) for question in range(len(program.questions))]
+        self._bytes: list[list[bytes]] = []
 
     def word(self, question: int, value: int) -> int:
-        """Which word holds the cases of one value of a question's group."""
-        return self.starts[value] + self.place[question]
+        """The first word with the cases of one value of a question's group."""
+        return self._starts[value] + self._place[question]
 
     def drawn(self, case: int, question: int) -> int:
         """The answer of one case to one question, as a mask."""
+        if not self._bytes:
+            self._bytes = [[plane.to_bytes(self.words * 8, "little") for plane in planes] for planes in self.planes]
         byte, bit = case >> 3, case & 7
         return sum((plane[byte] >> bit & 1) << choice for choice, plane in enumerate(self._bytes[question]))
 
@@ -65,46 +69,29 @@ class Layout:
         return words
 
     def _question(self, question: int, rng: random.Random) -> list[Plane]:
-        base = _draw(self._questions[question], self.slots[0] * PER_WORD, rng)
+        base = _draw(self._questions[question], self._slots[0] * PER_WORD, rng)
         planes = []
         for choice, drawn in enumerate(base):
             plane = 0
-            for start, groups in zip(self.starts, self.slots, strict=True):
-                plane |= (drawn & (1 << groups * PER_WORD) - 1) << start * PER_WORD
+            for start, words in zip(self._starts, self._slots, strict=True):
+                plane |= (drawn & (1 << words * PER_WORD) - 1) << start * PER_WORD
             planes.append(self._own_group(question, choice, plane))
         return planes
 
     def _own_group(self, question: int, choice: int, plane: Plane) -> Plane:
         """In its own group a question has the group's values instead of random ones."""
-        ones = (1 << PER_WORD) - 1
-        for number, value in enumerate(self.values[question]):
+        ones = (1 << self.width * PER_WORD) - 1
+        for number, value in enumerate(self.values.get(question, ())):
             if value:
                 here = ones << self.word(question, number) * PER_WORD
                 plane = plane | here if value >> choice & 1 else plane & ~here
         return plane
 
 
-@lru_cache(maxsize=4)
-def _kept(program: _ById, seed: int) -> Layout:
-    return Layout(program.program, seed)
-
-
-class _ById:
-    """Lets a program, which is large and unhashable, be a key."""
-
-    def __init__(self, program: Program) -> None:
-        self.program = program
-
-    def __hash__(self) -> int:
-        return id(self.program)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _ById) and other.program is self.program
-
-
-def layout(program: Program, seed: int = 0) -> Layout:
-    """The cases for a program; the same seed always gives the same."""
-    return _kept(_ById(program), seed)
+@lru_cache(maxsize=2)
+def layout(program: Program) -> Layout:
+    """The cases for a program with a group for every question; always the same ones."""
+    return Layout(program, seed=0, asked=range(len(program.questions)))
 
 
 def _values(question: CompiledQuestion) -> tuple[int, ...]:

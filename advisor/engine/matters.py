@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from advisor.engine.evaluate import State
 from advisor.engine.knowns import Known
-from advisor.engine.lanes import NOT_TAKEN
+from advisor.engine.tally import NOT_TAKEN
 from advisor.graph.program import CompiledDecision, CompiledRule
 
 
@@ -33,7 +33,7 @@ def deciding_rules(
 
 
 def relevant(
-    state: State, decision: CompiledDecision, known: Known, earlier: dict[int, frozenset[int]]
+    state: State, decision: CompiledDecision, known: Known, earlier: Mapping[int, frozenset[int]]
 ) -> frozenset[int]:
     """The questions of which it is not plain that they cannot change the outcome.
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from advisor.engine.evaluate import State, evaluate_masks
 from advisor.engine.knowns import Known
 from advisor.engine.lanes import Lanes
 from advisor.engine.layout import layout
 from advisor.engine.possible import outcomes
 from advisor.graph.program import Program
+
+_KEPT = 400
+"""How many decisions under some answers are remembered for each component."""
 
 
 class Memory:
@@ -17,6 +22,7 @@ class Memory:
         self._program = program
         self._state: State | None = None
         self._known: dict[int, Known] = {}
+        self._earlier: dict[tuple[int, int | None, tuple[int, ...]], Known] = {}
         self._pattern: int | None = None
         self._lanes: Lanes | None = None
 
@@ -27,19 +33,40 @@ class Memory:
 
     def known(self, number: int, masks: tuple[int, ...]) -> Known:
         """What is known about a decision under these answers; the caller may add to it."""
-        before = self._known.get(number)
-        if before is None:
-            known = Known(masks, outcomes(self._program.decisions[number]))
-        else:
-            known = before if before.masks == masks else before.followed(masks)
+        key = number, None if number == 0 else self._pattern, masks
+        known = self._earlier.get(key)
+        if known is None:
+            before = self._known.get(number)
+            if before is None:
+                known = Known(masks, outcomes(self._program.decisions[number]), key[1])
+            else:
+                known = before.followed(masks)
+            self._remember(key, known)
         self._known[number] = known
         return known
 
     def choose(self, pattern: int | None) -> None:
-        """Say which pattern the later decisions are made for; what was proven for another one is dropped."""
+        """Say which pattern the later decisions are made for; what was proven for another one is of no use."""
         if pattern != self._pattern:
             self._pattern = pattern
             self._known = {number: known for number, known in self._known.items() if number == 0}
+
+    def learn(self, found: Mapping[int, Known]) -> bool:
+        """Take over what was proven elsewhere, perhaps under fewer answers; False if nothing of it is new."""
+        if self._state is None:
+            return False
+        news = False
+        for number, proven in found.items():
+            if number in self._known and proven.pattern == self._known[number].pattern:
+                known = self.known(number, self._state.masks)
+                news = known.add(proven.followed(self._state.masks)) or news
+        return news
+
+    def _remember(self, key: tuple[int, int | None, tuple[int, ...]], known: Known) -> None:
+        """Keep it for an undo, which has to show again what was proven."""
+        if len(self._earlier) >= _KEPT:
+            del self._earlier[next(iter(self._earlier))]
+        self._earlier[key] = known
 
     def lanes(self, masks: tuple[int, ...]) -> Lanes:
         """The cases under these answers."""

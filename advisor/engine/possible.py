@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from advisor.engine.evaluate import State, Truth
 from advisor.engine.knowns import Known
-from advisor.engine.lanes import NOT_TAKEN, NOTHING
+from advisor.engine.tally import NOT_TAKEN, NOTHING
 from advisor.graph.program import CompiledDecision
 
 

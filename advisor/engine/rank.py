@@ -20,15 +20,20 @@ def decide(state: State, decision: CompiledDecision, known: Known) -> Verdict:
     )
     ranking = tuple(standings[place] for place in ranked)
     eligible = [standing for standing in ranking if standing.eligible]
-    margin = eligible[0].points - eligible[1].points if len(eligible) > 1 else None
     left = known.left
+    possible = tuple(decision.options[place].id for place in ranked if place in left)
+    # What is ahead so far is not recommended once it is proven that it cannot stay ahead.
+    recommended = next((standing for standing in eligible if standing.option in possible), None)
+    margin = None
+    if recommended is not None and len(eligible) > 1:
+        margin = recommended.points - next(each.points for each in eligible if each is not recommended)
     return Verdict(
         decision=decision.id,
         ranking=ranking,
-        recommended=eligible[0].option if eligible else None,
+        recommended=recommended.option if recommended else None,
         margin=margin,
         close_call=margin is not None and margin < state.program.close_call,
-        possible=tuple(decision.options[place].id for place in ranked if place in left),
+        possible=possible,
         settled=known.is_certain and max(left) >= 0,
         proven=not known.undecided,
         conflicts=() if eligible else conflicts(state, decision),

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import log2
 
 from advisor.engine.knowns import Drawn, Known
 from advisor.engine.lanes import Lanes
 from advisor.engine.layout import PER_WORD, Layout
 from advisor.engine.planes import Plane
-
-_N_LOG_N = [0.0] + [n * log2(n) for n in range(1, 64 * PER_WORD)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,27 +53,35 @@ class _Counted:
 
     def effects(self, question: int) -> Effects:
         """Compare the outcomes for the answers to one question, all else being equal."""
-        values = len(self._layout.values[question])
-        at = [self._layout.word(question, value) for value in range(values)]
+        layout = self._layout
+        values = len(layout.values[question])
+        at = [layout.word(question, value) for value in range(values)]
         known, case = 0.0, None
         for words, counts in zip(self._words, self._counts, strict=True):
-            own = [counts[place] for place in at]
+            own = [sum(counts[place : place + layout.width]) for place in at]
             together = sum(own)
             if not together:
                 continue
             for count in own:
-                known += _N_LOG_N[count]
-            known -= _N_LOG_N[together]
+                known += _n_log_n(count)
+            known -= _n_log_n(together)
             if case is None:
-                case = _first_difference(words, at)
-        return Effects(case, max(0.0, log2(values) + known / (PER_WORD * values)) if case is not None else 0.0)
+                case = _first_difference(words, at, layout.width)
+        cases = PER_WORD * layout.width * values
+        return Effects(case, max(0.0, log2(values) + known / cases) if case is not None else 0.0)
 
 
-def _first_difference(words: array[int], at: list[int]) -> int | None:
+def _first_difference(words: array[int], at: Sequence[int], width: int) -> int | None:
     """A case whose outcome is another for another answer."""
-    first = words[at[0]]
-    for place in at:
-        differs = words[place] ^ first
-        if differs:
-            return at[0] * PER_WORD + (differs & -differs).bit_length() - 1
+    for offset in range(width):
+        first = words[at[0] + offset]
+        for place in at:
+            differs = words[place + offset] ^ first
+            if differs:
+                return (at[0] + offset) * PER_WORD + (differs & -differs).bit_length() - 1
     return None
+
+
+@cache
+def _n_log_n(count: int) -> float:
+    return count * log2(count) if count else 0.0

@@ -109,9 +109,9 @@ class CompiledLimit:
     because: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Program:
-    """The whole decision graph, ready to evaluate.
+    """The whole decision graph, ready to evaluate. One is only ever compared with itself, so it may be a key.
 
     `order` lists questions (as `("question", index)`) and facts (`("fact", index)`) so that each comes after
     everything it reads. `decisions[0]` is the deployment pattern; later ones may read earlier ones. `readers`

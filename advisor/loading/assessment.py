@@ -48,9 +48,8 @@ def _without_nothing(data: object) -> object:
     """Sections that are present but empty count as absent."""
     if not isinstance(data, dict):
         return data
-    filled = {
-        key: value for key, value in data.items() if value is not None or key not in ("organisation", "components")
-    }
+    sections = ("organisation", "components", "milestones")
+    filled = {key: value for key, value in data.items() if value is not None or key not in sections}
     components = filled.get("components")
     if isinstance(components, dict):
         filled["components"] = {
@@ -81,3 +80,11 @@ def _answers(
 
 def _about(scope: Scope) -> str:
     return "the organisation (`organisation:`)" if scope is Scope.ORGANISATION else "one component (`components:`)"
+
+
+def milestone_lines(path: Path, name: str) -> dict[str, int]:
+    """The lines on which a milestone and each of its components stand in the file; the milestone's own under ""."""
+    document = read_document(path)
+    at: DataPath = ("milestones", name)
+    parts = {str(step[3]) for step in document.lines if step[:3] == (*at, "components") and len(step) == 4}
+    return {"": document.line(at)} | {part: document.line((*at, "components", part)) for part in sorted(parts)}

@@ -5,6 +5,7 @@ Every reader gives models and remembers where each came from, so that a later ch
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
@@ -21,12 +22,15 @@ from advisor.model.knowledge import (
     Block,
     Case,
     Fact,
+    Guide,
     Manifest,
     Option,
+    PackHead,
     Pattern,
     Platform,
     Practice,
     Question,
+    Rule,
     Scenario,
     Scope,
     Source,
@@ -38,6 +42,7 @@ Key = tuple[str, ...]
 """An element's name among all: its kind and id, such as ("question", "state") or ("option", "backup", "restic")."""
 
 PATTERN_DECISION = "pattern"
+_PACK_NAME = re.compile(r"(?=.{1,40}\Z)[a-z0-9]+(-[a-z0-9]+)*")
 _OPTION_PARENT = "decisions"
 
 
@@ -55,11 +60,16 @@ class Place:
 
 @dataclass(slots=True)
 class Pack:
-    """Everything that one knowledge folder holds. `name` is shown in traces."""
+    """Everything that one knowledge folder holds. `name` is shown in traces.
+
+    `added` are the rules that it adds to what stands elsewhere; a rule's owner says to what.
+    """
 
     name: str
     folder: Path
     manifest: Manifest | None = None
+    head: PackHead | None = None
+    added: list[Rule] = field(default_factory=list)
     questions: dict[str, Question] = field(default_factory=dict)
     facts: dict[str, Fact] = field(default_factory=dict)
     blocks: dict[str, Block] = field(default_factory=dict)
@@ -72,6 +82,7 @@ class Pack:
     sources: dict[str, Source] = field(default_factory=dict)
     scenarios: list[Scenario] = field(default_factory=list)
     cases: dict[str, Case] = field(default_factory=dict)
+    guides: dict[str, Guide] = field(default_factory=dict)
     places: dict[Key, Place] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -81,6 +92,7 @@ def read_pack(folder: Path, name: str) -> Pack:
     pack = Pack(name, folder)
     reader = _Reader(pack)
     reader.manifest()
+    reader.head()
     for scope in Scope:
         for path in sorted((folder / "questions" / scope.value).glob("*.yaml")):
             reader.one(path, ("question",), Question, pack.questions, scope=scope.value)
@@ -94,13 +106,17 @@ def read_pack(folder: Path, name: str) -> Pack:
         reader.one(path, ("technology",), Technology, pack.technologies)
     for path in sorted((folder / "cases").glob("*.yaml")):
         reader.one(path, ("case",), Case, pack.cases)
+    for path in sorted((folder / "guides").glob("*.yaml")):
+        reader.one(path, ("guide",), Guide, pack.guides)
     for path in sorted((folder / "blocks").glob("*/block.yaml")):
         reader.one(path, ("block",), Block, pack.blocks, carrier=path.parent)
     for path in sorted((folder / "patterns").glob("*/pattern.yaml")):
         reader.one(path, ("option", PATTERN_DECISION), Pattern, pack.patterns, carrier=path.parent)
-        reader.scenarios(path.parent, PATTERN_DECISION)
+        reader.scenarios(path.parent, path.parent.name)
     for path in sorted((folder / _OPTION_PARENT).glob("*/decision.yaml")):
         reader.decision(path)
+    reader.added_rules()
+    reader.scenarios(folder, f"pack/{name}")
     reader.stray_folders()
     return pack
 
@@ -116,6 +132,39 @@ class _Reader:
         if path.is_file() and (document := self._document(path)):
             made = validate(Manifest, document.data, document)
             self._keep(made, ("manifest",), Place(document, ()), partial(setattr, self._pack, "manifest"))
+
+    def head(self) -> None:
+        """What an organisation says about its pack as a whole."""
+        path, name = self._pack.folder / "pack.yaml", self._pack.name
+        document = self._document(path) if path.is_file() else None
+        if document is None or not self._is_mapping(document):
+            return
+        if not _PACK_NAME.fullmatch(name):
+            message = f"the folder `{name}` gives the pack its name; use lower-case words joined by hyphens"
+            self._pack.problems.append(document.problem((), message))
+            return
+        made = validate(PackHead, self._filled(document, (), name, PackHead), document)
+        self._keep(made, ("pack", name), Place(document, ()), partial(setattr, self._pack, "head"))
+
+    def added_rules(self) -> None:
+        """Rules for blocks, patterns and options that stand in another pack."""
+        path = self._pack.folder / "rules.yaml"
+        document = self._document(path) if path.is_file() else None
+        if document is None:
+            return
+        if not isinstance(document.data, list):
+            self._pack.problems.append(document.problem((), "must be a list of rules"))
+            return
+        for number, data in enumerate(document.data):
+            if not isinstance(data, dict) or not isinstance(data.get("for"), str):
+                message = "say with `for` which block, pattern or option the rule is added to"
+                self._pack.problems.append(document.problem((number,), message))
+                continue
+            owner = data["for"]
+            filled = {key: value for key, value in data.items() if key != "for"}
+            made = validate(Rule, {**filled, "owner": owner, "pack": self._pack.name}, document, (number,))
+            key = ("rule", f"{owner}.{data.get('id')}")
+            self._keep(made, key, Place(document, (number,)), self._pack.added.append)
 
     def one(
         self, path: Path, kind: Key, model: type[M], into: dict[str, M], carrier: Path | None = None, **given: str
@@ -133,6 +182,9 @@ class _Reader:
             data["artifacts"] = self._artifacts(carrier)
         made = validate(model, data, document)
         self._keep(made, (*kind, element), Place(document, ()), partial(into.__setitem__, element))
+        if isinstance(made, Block | Option):
+            for number, rule in enumerate(made.rules):
+                self._pack.places["rule", rule.key] = Place(document, ("rules", number))
 
     def mapping(self, name: str, kind: str, model: type[M], into: dict[str, M]) -> None:
         """A file that maps ids to elements."""
@@ -158,10 +210,10 @@ class _Reader:
         for option in sorted((path.parent / "options").glob("*.yaml")):
             self.one(option, ("option", decision), Option, options, owner=f"{decision}/{option.stem}")
         self._pack.options[decision] = options
-        self.scenarios(path.parent, decision)
+        self.scenarios(path.parent, f"decision/{decision}")
 
-    def scenarios(self, folder: Path, decision: str) -> None:
-        """The scenarios beside a pattern or decision."""
+    def scenarios(self, folder: Path, owner: str) -> None:
+        """The scenarios beside a pattern or decision, or at the top of a pack."""
         path = folder / "scenarios.yaml"
         document = self._document(path) if path.is_file() else None
         if document is None:
@@ -169,7 +221,6 @@ class _Reader:
         if not isinstance(document.data, list):
             self._pack.problems.append(document.problem((), "must be a list of scenarios"))
             return
-        owner = folder.name if decision == PATTERN_DECISION else f"decision/{decision}"
         for number, data in enumerate(document.data):
             filled = {"owner": owner, **data} if isinstance(data, dict) else data
             made = validate(Scenario, filled, document, (number,))

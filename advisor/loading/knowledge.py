@@ -10,6 +10,8 @@ from advisor.errors import InputError, Problem
 from advisor.graph.build import decision_graph, find_cycle
 from advisor.loading.digest import knowledge_digest
 from advisor.loading.elements import PATTERN_DECISION, Key, Pack, Place, read_pack
+from advisor.loading.expected import check_expected
+from advisor.loading.packs import add_rules
 from advisor.loading.references import check_references
 from advisor.loading.validation import validate
 from advisor.model.knowledge import Decision, Knowledge
@@ -31,6 +33,9 @@ def load_knowledge(folders: Sequence[Path]) -> tuple[Knowledge, Places]:
     """
     packs = [read_pack(folder, CORE if number == 0 else folder.name) for number, folder in enumerate(folders)]
     problems = [problem for pack in packs for problem in pack.problems]
+    problems += _same_names(packs)
+    # Names that lead nowhere only because their file is broken would bury the real problem.
+    problems += add_rules(packs) if not problems else []
     problems += _collisions(packs)
     base = packs[0]
     if base.manifest is None:
@@ -38,8 +43,7 @@ def load_knowledge(folders: Sequence[Path]) -> tuple[Knowledge, Places]:
             problems.append(Problem(str(base.folder), 0, "has no knowledge.yaml, so it is not a knowledge folder"))
         raise InputError(problems)
     knowledge, places = _merged(packs, knowledge_digest(folders), problems)
-    # Names that lead nowhere only because their file is broken would bury the real problem.
-    problems += check_references(knowledge, places) if not problems else []
+    problems += [*check_references(knowledge, places), *check_expected(knowledge, places)] if not problems else []
     problems += _cycle(knowledge, places) if not problems else []
     if problems:
         raise InputError(problems)
@@ -84,6 +88,8 @@ def _merged(packs: Sequence[Pack], digest: str, problems: list[Problem]) -> tupl
         sources=_sorted(pack.sources for pack in packs),
         scenarios=tuple(scenario for pack in packs for scenario in pack.scenarios),
         cases=_sorted(pack.cases for pack in packs),
+        guides=_sorted(pack.guides for pack in packs),
+        packs={pack.name: pack.head for pack in packs if pack.head is not None},
         digest=digest,
     )
     return knowledge, places
@@ -116,6 +122,18 @@ def _decision(pack: Pack, key: str, options: list[Any], problems: list[Problem])
 def _sorted(parts: Iterable[dict[str, T]]) -> dict[str, T]:
     together = {key: value for part in parts for key, value in part.items()}
     return {key: together[key] for key in sorted(together)}
+
+
+def _same_names(packs: Sequence[Pack]) -> list[Problem]:
+    """Folders that traces and findings could not tell apart."""
+    taken = {CORE, packs[0].folder.name}
+    problems = []
+    for pack in packs[1:]:
+        if pack.name in taken:
+            message = f"another pack is called `{pack.name}` already; give the folder another name"
+            problems.append(Problem(str(pack.folder), 0, message))
+        taken.add(pack.name)
+    return problems
 
 
 def _collisions(packs: Sequence[Pack]) -> list[Problem]:

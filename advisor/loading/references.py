@@ -26,13 +26,11 @@ from advisor.model.conditions import (
 )
 from advisor.model.knowledge import (
     Block,
-    Case,
     Kind,
     Knowledge,
     Option,
     Question,
     Rule,
-    Scenario,
     Scope,
     Status,
 )
@@ -55,7 +53,6 @@ class _Checker:
         self._k = knowledge
         self._places = places
         self._component_facts = _component_facts(knowledge)
-        self._rules = {rule.key for rule in _all_rules(knowledge)}
 
     def check(self) -> None:
         for question in self._k.questions.values():
@@ -78,10 +75,6 @@ class _Checker:
                 self._condition(decision.applies_when, place, ("applies_when",), later=True)
         self._manifest()
         self._products()
-        for scenario in self._k.scenarios:
-            self._scenario(scenario)
-        for case in self._k.cases.values():
-            self._case(case)
 
     def _say(self, place: Place, path: DataPath, message: str) -> None:
         self.problems.append(place.problem(path, message))
@@ -132,23 +125,23 @@ class _Checker:
             if known and known.status is Status.RETIRED:
                 self._say(place, ("technologies", number), f"`{technology}` is retired and cannot be recommended")
         seen: set[str] = set()
-        for number, rule in enumerate(carrier.rules):
+        for rule in carrier.rules:
             if rule.id in seen:
-                self._say(place, ("rules", number, "id"), f"the rule `{rule.id}` stands here twice")
+                self._say(self._places["rule", rule.key], ("id",), f"the rule `{rule.id}` stands here twice")
             seen.add(rule.id)
-            self._rule(rule, place, ("rules", number), later)
+            self._rule(rule, self._places["rule", rule.key], later)
         for artifact in carrier.artifacts:
             if artifact.when is not None:
                 for leaf in leaves(artifact.when):
                     self._leaf(leaf, place, (), later=True)
 
-    def _rule(self, rule: Rule, place: Place, path: DataPath, later: bool) -> None:
+    def _rule(self, rule: Rule, place: Place, later: bool) -> None:
         if rule.effect.is_knock_out and rule.strength is not None:
-            self._say(place, (*path, "strength"), f"a knock-out has no strength; `{rule.effect}` decides by itself")
+            self._say(place, ("strength",), f"a knock-out has no strength; `{rule.effect}` decides by itself")
         if not rule.effect.is_knock_out and rule.strength is None:
-            self._say(place, path, f"`{rule.effect}` needs a strength: slight, clear or strong")
-        self._names("source", rule.sources, self._k.sources, place, (*path, "sources"))
-        self._condition(rule.when, place, (*path, "when"), later=later)
+            self._say(place, (), f"`{rule.effect}` needs a strength: slight, clear or strong")
+        self._names("source", rule.sources, self._k.sources, place, ("sources",))
+        self._condition(rule.when, place, ("when",), later=later)
 
     def _condition(
         self,
@@ -227,32 +220,6 @@ class _Checker:
             if technology.status is Status.RETIRED and not (technology.successors or technology.instead):
                 self._say(place, ("status",), "is retired; say what to use: `successors` or `instead`")
 
-    def _scenario(self, scenario: Scenario) -> None:
-        place = self._places["scenario", scenario.owner, scenario.id]
-        for number, problem in check_answers(scenario.answers, self._k.questions):
-            self._say(place, ("answers", number), problem)
-        patterns = [option.id for option in self._k.decisions[PATTERN_DECISION].options]
-        options = patterns
-        if scenario.pattern is not None:
-            self._names("pattern", [scenario.pattern], patterns, place, ("pattern",))
-            decision = self._k.decisions.get(scenario.owner.removeprefix("decision/"))
-            options = [option.id for option in decision.options] if decision else patterns
-        expect = scenario.expect
-        self._names("option", [expect.recommended], options, place, ("expect", "recommended"))
-        self._names("option", expect.ranking, options, place, ("expect", "ranking"))
-        self._names("option", expect.ruled_out, options, place, ("expect", "ruled_out"))
-        rules = [*expect.ruled_out.values(), *expect.decided_by]
-        self._names("rule", rules, self._rules, place, ("expect",))
-
-    def _case(self, case: Case) -> None:
-        place = self._places["case", case.id]
-        for question, problem in check_answers(case.answers, self._k.questions):
-            self._say(place, ("answers", question), problem)
-        self._names("source", [case.source], self._k.sources, place, ("source",))
-        patterns = [option.id for option in self._k.decisions[PATTERN_DECISION].options]
-        for key, names in (("chosen", case.chosen), ("accept", case.accept), ("reject", case.reject)):
-            self._names("pattern", names, patterns, place, (key,))
-
 
 def check_answers(answers: dict[str, tuple[str, ...]], questions: dict[str, Question]) -> Iterator[tuple[str, str]]:
     """What is wrong with plain answers: pairs of the question's id and a sentence."""
@@ -313,11 +280,3 @@ def _component_facts(knowledge: Knowledge) -> frozenset[str]:
                     found.add(fact.id)
         if len(found) == before:
             return frozenset(found)
-
-
-def _all_rules(knowledge: Knowledge) -> Iterator[Rule]:
-    for block in knowledge.blocks.values():
-        yield from block.rules
-    for decision in knowledge.decisions.values():
-        for option in decision.options:
-            yield from option.rules

@@ -7,13 +7,16 @@ import hashlib
 import io
 import os
 import tempfile
+import textwrap
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from advisor.errors import AdvisorError
 from advisor.loading.document import parse_document
 from advisor.model.assessment import Answer, Assessment
+from advisor.model.milestones import Milestone
 
 if TYPE_CHECKING:
     from ruamel.yaml.comments import CommentedMap
@@ -82,6 +85,7 @@ def _text(assessment: Assessment, before: str) -> str:
     from ruamel.yaml.comments import CommentedMap
 
     yaml = YAML()
+    yaml.representer.ignore_aliases = lambda *_: True  # two equal dates are no reason for an anchor
     yaml.preserve_quotes = True
     yaml.width = 110
     yaml.indent(mapping=2, sequence=4, offset=2)
@@ -110,11 +114,60 @@ def _plain(assessment: Assessment) -> dict[str, Any]:
         if component.override is not None:
             entry["override"] = component.override.model_dump()
         plain["components"][name] = entry
+    if assessment.milestones:
+        plain["milestones"] = {name: _plain_milestone(each) for name, each in assessment.milestones.items()}
     return plain
 
 
+class _Inline(dict[str, Any]):
+    """A mapping to be written on one line."""
+
+
+class _Lines(str):
+    """Text to be written as it stands, in lines of its own."""
+
+    __slots__ = ()
+
+
+def _plain_milestone(milestone: Milestone) -> dict[str, Any]:
+    plain: dict[str, Any] = {"on": milestone.on, "knowledge": milestone.knowledge}
+    for key, value in (("why", milestone.why), ("revisit", milestone.revisit)):
+        if value is not None:
+            plain[key] = value
+    if milestone.people:
+        people = [each.model_dump(exclude_none=True) for each in milestone.people]
+        plain["people"] = [_Inline({**each, "says": each["says"].value}) for each in people]
+    plain["platforms"] = _short(milestone.platforms)
+    plain["organisation"] = _plain_answers(milestone.organisation)
+    plain["components"] = {
+        name: {
+            **part.model_dump(include={"chosen", "recommended", "points", "margin", "override"}, exclude_none=True),
+            **part.model_dump(include={"close_call", "settled"}),
+            "reasons": _pairs({rule: f"{points:+}" if points else "0" for rule, points in part.reasons.items()}),
+            "decisions": _pairs(part.decisions),
+            "answers": _plain_answers(part.answers),
+        }
+        for name, part in milestone.components.items()
+    }
+    return plain
+
+
+def _plain_answers(answers: Mapping[str, tuple[str, ...]]) -> _Lines:
+    return _pairs({question: ",".join(chosen) for question, chosen in answers.items()})
+
+
+def _pairs(values: Mapping[str, str]) -> _Lines:
+    """`name=value` a word: as a mapping, a record of twenty components would fill pages and slow every save."""
+    words = " ".join(f"{name}={value}" for name, value in values.items())
+    return _Lines("\n".join(textwrap.wrap(words, 100, break_long_words=False, break_on_hyphens=False)))
+
+
+def _short(values: tuple[str, ...]) -> Any:
+    return values[0] if len(values) == 1 else list(values)
+
+
 def _plain_answer(answer: Answer) -> Any:
-    chosen = answer.answer[0] if len(answer.answer) == 1 else list(answer.answer)
+    chosen = _short(answer.answer)
     rest = answer.model_dump(mode="json", exclude={"answer"}, exclude_none=True)
     return {"answer": chosen, **rest} if rest else chosen
 
@@ -139,10 +192,26 @@ def _same(said: Any, value: Any) -> bool:
     """Whether the file already says it; `[daily]` says the same as `daily`, nothing the same as an empty section."""
     if isinstance(said, list) and len(said) == 1 and not isinstance(value, list):
         said = said[0]
-    return bool(said == value) or (said is None and value == {})
+    return bool(said == _said(value)) or (said is None and value == {})
+
+
+def _said(value: Any) -> Any:
+    """A value as our own reading of it in a file would give it: a date is text there."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {key: _said(part) for key, part in value.items()}
+    return [_said(part) for part in value] if isinstance(value, list) else value
 
 
 def _commented(value: Any, mapping: type[CommentedMap]) -> Any:
     if isinstance(value, Mapping):
-        return mapping((key, _commented(part, mapping)) for key, part in value.items())
-    return value
+        made = mapping((key, _commented(part, mapping)) for key, part in value.items())
+        if isinstance(value, _Inline):
+            made.fa.set_flow_style()
+        return made
+    if isinstance(value, _Lines):
+        from ruamel.yaml.scalarstring import LiteralScalarString
+
+        return LiteralScalarString(value)
+    return [_commented(part, mapping) for part in value] if isinstance(value, list) else value

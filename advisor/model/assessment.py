@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 
-from advisor.model.base import Frozen, Identifier, Identifiers, Text
+from advisor.model.base import ComponentName, Frozen, Identifier, Identifiers, Text
+from advisor.model.milestones import Milestone
 
 UNKNOWN = "unknown"
 """The answer that says: we asked, nobody knows yet. For the verdict the same as no answer."""
-
-ComponentName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
-"""Lower-case words joined by hyphens; ends up in host and file names."""
 
 
 class Confidence(StrEnum):
@@ -68,10 +66,11 @@ class Component(Frozen):
 
 
 class Assessment(Frozen):
-    """A system, its organisation's answers and its components' answers."""
+    """A system, its organisation's answers, its components' answers, and the verdicts that people accepted."""
 
     assessment: Literal[1] = 1
     knowledge: Text
     system: Text
     organisation: dict[Identifier, Answer] = Field(default_factory=dict)
     components: dict[ComponentName, Component] = Field(default_factory=dict)
+    milestones: dict[Identifier, Milestone] = Field(default_factory=dict)

@@ -9,6 +9,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 """Lower-case words joined by hyphens: `one-container-per-vm`."""
 
+ComponentName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
+"""Lower-case words joined by hyphens; ends up in host and file names."""
+
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """Prose for people; never empty."""
 

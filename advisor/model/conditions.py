@@ -118,6 +118,9 @@ Condition = Annotated[
     ),
 ]
 
+ALWAYS = All.model_construct(all=())
+"""What holds without a reason in the answers. Nobody can write it: only what an organisation forbids needs none."""
+
 Leaf = AnswerIs | AnswerAtLeast | AnswerAtMost | AnswerIncludes | FactHolds | DecidedIs | DecidedUses
 
 

@@ -6,6 +6,7 @@ written in the file itself.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from enum import StrEnum
 from typing import Literal
@@ -14,6 +15,9 @@ from pydantic import Field
 
 from advisor.model.base import DateText, Frozen, Identifier, Identifiers, Text
 from advisor.model.conditions import Condition
+
+_VERSION = re.compile(r"\d+(?:\.\d+)*")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class Scope(StrEnum):
@@ -264,21 +268,34 @@ class Status(StrEnum):
 
 
 class Milestone(Frozen):
-    """A dated event in a product's life; `planned` while nobody has confirmed that it happened."""
+    """A dated event in a product's life; `planned` while nobody has confirmed that it happened.
+
+    What starts with "End of" is an end: from that day the product, or the release it names, gets no more fixes.
+    """
 
     on: date
     what: Text
     planned: bool = False
 
+    @property
+    def is_end(self) -> bool:
+        """Whether support ends with it."""
+        return self.what.startswith("End of ")
+
 
 class Technology(Frozen):
-    """A product or API with a lifecycle. `verified` is when the facts were last checked; none means nobody has."""
+    """A product or API with a lifecycle. `verified` is when the facts were last checked; none means nobody has.
+
+    `signs` are words that betray it in a file, such as `docker-compose` in a script: no artifact may use what is
+    retired or legacy.
+    """
 
     id: Identifier
     title: Text
     status: Status
     summary: Text
     aliases: tuple[Text, ...] = ()
+    signs: tuple[Text, ...] = ()
     current: Text | None = None
     milestones: tuple[Milestone, ...] = ()
     successors: Identifiers = ()
@@ -286,6 +303,21 @@ class Technology(Frozen):
     verified: date | None = None
     founding: bool = False
     sources: Identifiers = Field(min_length=1)
+
+    @property
+    def end(self) -> Milestone | None:
+        """The end of the product, or of the release that is current: the last of those that are known."""
+        now = set(_VERSION.findall(_DAY.sub("", self.current or "")))
+        ends = [
+            event
+            for event in self.milestones
+            if event.is_end and (not (of := _VERSION.findall(event.what)) or now.intersection(of))
+        ]
+        return max(ends, key=lambda event: event.on, default=None)
+
+    def is_stale(self, on: date, after_days: int) -> bool:
+        """Whether nobody has checked its facts in the `after_days` days before `on`."""
+        return self.verified is None or (on - self.verified).days > after_days
 
 
 class Evidence(StrEnum):
@@ -351,6 +383,60 @@ class Case(Frozen):
     note: Text | None = None
 
 
+class GuideRow(Frozen):
+    """One line of a published guide: under this condition it advises this.
+
+    `answers` restate the condition, `accept` are the patterns that agree with the advice, `reject` those it advises
+    against. `differs` is why we come to something else, where we do; `outside` why the row cannot be held against
+    a pattern at all. `source` is only given where it is another than the guide's.
+    """
+
+    id: Identifier
+    condition: Text
+    advice: Text
+    evidence: Evidence
+    source: Identifier | None = None
+    answers: dict[Identifier, Identifiers] = Field(default_factory=dict)
+    accept: Identifiers = ()
+    reject: Identifiers = ()
+    differs: Text | None = None
+    outside: Text | None = None
+
+
+class Guide(Frozen):
+    """A published guide to choosing, restated row by row. `given` are the answers it takes for granted."""
+
+    id: Identifier
+    title: Text
+    publisher: Text
+    source: Identifier
+    summary: Text | None = None
+    given: dict[Identifier, Identifiers] = Field(default_factory=dict)
+    rows: tuple[GuideRow, ...] = Field(min_length=1)
+
+    def answers(self, row: GuideRow) -> dict[str, tuple[str, ...]]:
+        """Everything that is answered in one of its rows; a row's own answer comes before what is given."""
+        return {**self.given, **row.answers}
+
+
+class Forbidden(Frozen):
+    """A pattern that an organisation does not allow itself, and why."""
+
+    pattern: Identifier
+    because: Text
+    sources: Identifiers = Field(min_length=1)
+
+
+class PackHead(Frozen):
+    """`pack.yaml`: whose additions these are, and what they take away."""
+
+    id: Identifier
+    title: Text
+    owner: Text
+    summary: Text | None = None
+    forbidden: tuple[Forbidden, ...] = ()
+
+
 class Topic(Frozen):
     """A group of questions that are asked together."""
 
@@ -397,4 +483,6 @@ class Knowledge(Frozen):
     sources: dict[str, Source]
     scenarios: tuple[Scenario, ...]
     cases: dict[str, Case]
+    guides: dict[str, Guide] = Field(default_factory=dict)
+    packs: dict[str, PackHead] = Field(default_factory=dict)
     digest: str

@@ -33,12 +33,17 @@ def write_files(files: Sequence[TextFile], folder: Path) -> None:
 
 def write_text(path: Path, text: str, *, executable: bool = False) -> None:
     """Write one text file, replacing what was there in one step. Raises AdvisorError if it cannot be written."""
+    write_bytes(path, text.encode(), executable=executable)
+
+
+def write_bytes(path: Path, content: bytes, *, executable: bool = False) -> None:
+    """Write one file, replacing what was there in one step. Raises AdvisorError if it cannot be written."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".new")
         try:
-            with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as stream:
-                stream.write(text)
+            with os.fdopen(descriptor, "wb") as stream:
+                stream.write(content)
             Path(temporary).chmod(0o755 if executable else 0o644)
             Path(temporary).replace(path)
         except BaseException:
@@ -46,4 +51,5 @@ def write_text(path: Path, text: str, *, executable: bool = False) -> None:
                 Path(temporary).unlink()
             raise
     except OSError as error:
-        raise AdvisorError(f"{error.filename or path} cannot be written: {error.strerror}") from None
+        # The error may name the temporary file, which nobody has heard of.
+        raise AdvisorError(f"{path} cannot be written: {error.strerror}") from None

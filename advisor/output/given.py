@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from advisor.model.assessment import Answer, Assessment
+from advisor.model.flips import Flips
 from advisor.model.interview import Interview
 from advisor.model.knowledge import Knowledge
 from advisor.model.verdict import SystemVerdict
@@ -12,12 +13,13 @@ from advisor.model.verdict import SystemVerdict
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """Everything that the outputs read. `interview` is only needed where coverage is shown."""
+    """Everything that the outputs read. `interview` and `flips` are only needed by reports."""
 
     knowledge: Knowledge
     assessment: Assessment
     verdict: SystemVerdict
     interview: Interview | None = None
+    flips: tuple[Flips, ...] = ()
 
     def answer(self, question: str, component: str | None) -> Answer | None:
         """The answer to a question (`component` None: the organisation's), as it stands in the file."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from advisor.model.assessment import UNKNOWN, Answer
-from advisor.model.knowledge import Block, Effect, Knowledge, Option, Question
+from advisor.model.knowledge import Block, Effect, Knowledge, Option, Question, Rule
 from advisor.model.verdict import ComponentVerdict, Outcome, RuleTrace, Verdict
 
 PATTERN = "pattern"
@@ -75,6 +75,13 @@ def carriers(knowledge: Knowledge, chosen: Option) -> tuple[Option | Block, ...]
             found[block.id] = block
             waiting.extend(block.blocks)
     return (chosen, *found.values())
+
+
+def rules(knowledge: Knowledge) -> dict[str, Rule]:
+    """Every rule by its full name."""
+    carriers: list[Block | Option] = list(knowledge.blocks.values())
+    carriers += [option for decision in knowledge.decisions.values() for option in decision.options]
+    return {rule.key: rule for carrier in carriers for rule in carrier.rules}
 
 
 def platforms_of(knowledge: Knowledge, chosen: Option) -> tuple[str, ...]:

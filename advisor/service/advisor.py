@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from advisor.engine.evaluate import evaluate
 from advisor.engine.interview import interview, why
+from advisor.engine.memory import Memory
 from advisor.engine.system import SystemEvaluation, evaluate_system, known_answers
 from advisor.errors import AdvisorError, InputError, Problem
 from advisor.graph.program import Program
@@ -17,9 +18,10 @@ from advisor.model.assessment import Assessment
 from advisor.model.interview import Interview, QuestionRef, WhyAsked
 from advisor.model.knowledge import Knowledge
 from advisor.model.verdict import SystemVerdict
+from advisor.service.proving import BUDGET, Proof
 
 if TYPE_CHECKING:
-    from advisor.checking.cases import CaseResult
+    from advisor.model.agreement import CaseResult, RowResult
     from advisor.output.files import TextFile
 
 
@@ -47,16 +49,23 @@ def knowledge_folders(extra: Sequence[Path]) -> list[Path]:
 
 
 def lint_knowledge(extra: Sequence[Path], today: date) -> list[Problem]:
-    """Everything wrong with the knowledge: what keeps it from loading, or else what the checks find."""
+    """Everything wrong with the knowledge: what keeps it from loading, or else what the checks find.
+
+    Each pack is checked as it stands on those before it.
+    """
     from advisor.checking.lint import lint
     from advisor.graph.compile import compile_knowledge
     from advisor.loading.knowledge import load_knowledge
 
+    folders = knowledge_folders(extra)
+    found = []
     try:
-        knowledge, places = load_knowledge(knowledge_folders(extra))
-        return lint(knowledge, compile_knowledge(knowledge), places, today)
+        for number, folder in enumerate(folders, 1):
+            knowledge, places = load_knowledge(folders[:number])
+            found += lint(knowledge, compile_knowledge(knowledge), places, today, folder.name)
     except InputError as error:
         return list(error.problems)
+    return found
 
 
 def _load(folders: Sequence[Path]) -> tuple[Knowledge, Program]:
@@ -88,13 +97,26 @@ class Advisor:
         """The example assessments that come with the advisor."""
         return tuple(sorted(examples_folder().glob("*.yaml")))
 
-    def evaluate(self, assessment: Assessment) -> SystemEvaluation:
-        """The verdict with the states behind it, for `interview` and `why`."""
-        return evaluate_system(self.program, assessment)
+    def evaluate(self, assessment: Assessment, memories: dict[str, Memory] | None = None) -> SystemEvaluation:
+        """The verdict with the states behind it, for `interview` and `why`, in a few milliseconds.
 
-    def recommend(self, assessment: Assessment) -> SystemVerdict:
-        """The verdict per component and for the system."""
-        return self.evaluate(assessment).verdict
+        What takes longer to prove is left open. Hand in the same `memories` again to build on earlier calls.
+        """
+        return evaluate_system(self.program, assessment, memories)
+
+    def prove(self, assessment: Assessment, seconds: float = BUDGET) -> SystemEvaluation:
+        """The same with everything decided that can be within a budget."""
+        memories: dict[str, Memory] = {}
+        evaluation = self.evaluate(assessment, memories)
+        proof = Proof(self.program, evaluation, seconds)
+        proof.run()
+        if proof.hand_over(memories):
+            evaluation = self.evaluate(assessment, memories)
+        return evaluation
+
+    def recommend(self, assessment: Assessment, seconds: float = BUDGET) -> SystemVerdict:
+        """The verdict per component and for the system; `proven` is false where the budget did not suffice."""
+        return self.prove(assessment, seconds).verdict
 
     def interview(
         self,
@@ -123,11 +145,17 @@ class Advisor:
 
         return replay_cases(self.program, self.knowledge.cases.values())
 
+    def guides(self) -> list[RowResult]:
+        """Every row of the published guides with what is recommended for it."""
+        from advisor.checking.guides import replay_guides
+
+        return replay_guides(self.program, self.knowledge.guides.values())
+
     def report(self, assessment: Assessment, form: str, on: date) -> str:
         """The report as text. `form` is one of `output.report.FORMATS`. Raises AdvisorError for another."""
-        from advisor.output.report import render_report
+        from advisor.output.report.forms import render_report
 
-        evaluation = self.evaluate(assessment)
+        evaluation = self.prove(assessment)
         asked = self.interview(assessment, evaluation=evaluation)
         return render_report(self.knowledge, assessment, evaluation.verdict, asked, form, on)
 
@@ -143,3 +171,9 @@ class Advisor:
         from advisor.output.files import write_files
 
         write_files(files, folder)
+
+    def write_text(self, text: str, path: Path) -> None:
+        """Write one file that somebody named. Raises AdvisorError if it cannot be written."""
+        from advisor.output.files import write_text
+
+        write_text(path, text)

@@ -42,7 +42,7 @@ def technologies(knowledge: Knowledge, name: str) -> tuple[Technology, ...]:
 
 def element_text(knowledge: Knowledge, found: Found, bold: bool = False) -> str:
     """Pages of text about elements."""
-    from advisor.output.pages import page
+    from advisor.output.terminal.pages import page
 
     return "\n".join(page(knowledge, kind, element, bold) for kind, element in found)
 
@@ -56,7 +56,7 @@ def graph_text(knowledge: Knowledge, form: str, around: str | None = None) -> st
 
 def schema_data(knowledge: Knowledge, element: str) -> dict[str, Any]:
     """The JSON Schema of one kind of file. Raises AdvisorError for an unknown kind."""
-    from advisor.output.schema import ELEMENTS, schema
+    from advisor.output.data.schema import ELEMENTS, schema
 
     if element not in ELEMENTS:
         raise AdvisorError(unknown("schema", element, ELEMENTS) + f"; there are: {', '.join(ELEMENTS)}")
@@ -64,7 +64,7 @@ def schema_data(knowledge: Knowledge, element: str) -> dict[str, Any]:
 
 
 def _everything(knowledge: Knowledge) -> Iterator[tuple[str, str, Frozen]]:
-    from advisor.output.pages import rules
+    from advisor.output.wording import rules
 
     groups: dict[str, Mapping[str, Frozen]] = {
         "Question": knowledge.questions,

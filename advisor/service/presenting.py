@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from advisor.errors import AdvisorError
 from advisor.loading.near import unknown
 from advisor.model.assessment import Assessment
 from advisor.output.given import Given
 from advisor.service.advisor import Advisor
+
+if TYPE_CHECKING:
+    from advisor.model.flips import WayTo
 
 PATTERN = "pattern"
 
@@ -15,10 +20,10 @@ def recommendation(advisor: Advisor, assessment: Assessment, *, as_json: bool = 
     """The verdict per component and for the system."""
     given = _given(advisor, assessment)
     if as_json:
-        from advisor.output.data import recommendation_data, written
+        from advisor.output.data.verdicts import recommendation_data, written
 
         return written(recommendation_data(given))
-    from advisor.output.text import recommendation_text
+    from advisor.output.terminal.recommendation import recommendation_text
 
     return recommendation_text(given, bold)
 
@@ -39,13 +44,40 @@ def explanation(
     if pattern is not None and pattern not in patterns:
         raise AdvisorError(unknown("pattern", pattern, patterns))
     given = _given(advisor, assessment)
+    ways = _ways(advisor, given, component, pattern)
     if as_json:
-        from advisor.output.data import explanation_data, written
+        from advisor.output.data.verdicts import explanation_data, written
+        from advisor.output.flips import way_data
 
-        return written(explanation_data(given, component, pattern))
-    from advisor.output.explain import explanation_text
+        found = explanation_data(given, component, pattern)
+        return written({**found, "ways": [way_data(way) for way in ways]} if pattern else found)
+    from advisor.output.flips import way_text
+    from advisor.output.terminal.explanation import explanation_text
 
-    return explanation_text(given, component, pattern, bold)
+    text = explanation_text(given, component, pattern, bold)
+    return "\n".join([text, *(way_text(advisor.knowledge, way, bold) for way in ways)])
+
+
+def flips_shown(
+    advisor: Advisor,
+    assessment: Assessment,
+    component: str | None = None,
+    *,
+    as_json: bool = False,
+    bold: bool = False,
+) -> str:
+    """What would change the pattern of each component. Raises AdvisorError for a component that does not exist."""
+    from advisor.output.data.verdicts import written
+    from advisor.output.flips import flips_data, flips_text
+    from advisor.service.flipping import flips
+
+    if component is not None and component not in assessment.components:
+        raise AdvisorError(unknown("component", component, assessment.components))
+    if not assessment.components:
+        raise AdvisorError("the assessment has no components yet, so there is nothing to change")
+    names = [component] if component is not None else list(assessment.components)
+    found = [flips(advisor, assessment, name) for name in names]
+    return written({"components": flips_data(found)}) if as_json else flips_text(advisor.knowledge, found, bold)
 
 
 def comparison(
@@ -54,13 +86,26 @@ def comparison(
     """A verdict with changed answers beside the present one."""
     now, then = _given(advisor, before), _given(advisor, after)
     if as_json:
-        from advisor.output.compare import comparison_data
-        from advisor.output.data import written
+        from advisor.output.data.verdicts import written
+        from advisor.output.terminal.comparison import comparison_data
 
         return written(comparison_data(now, then))
-    from advisor.output.compare import comparison_text
+    from advisor.output.terminal.comparison import comparison_text
 
     return comparison_text(now, then, bold)
+
+
+def _ways(advisor: Advisor, given: Given, component: str | None, pattern: str | None) -> list[WayTo]:
+    """What it would take for a pattern that is not recommended."""
+    if pattern is None:
+        return []
+    from advisor.service.flipping import way_to
+
+    return [
+        way_to(advisor, given.assessment, each.name, pattern)
+        for each in given.verdict.components
+        if component in (None, each.name) and each.pattern.recommended != pattern
+    ]
 
 
 def _given(advisor: Advisor, assessment: Assessment) -> Given:

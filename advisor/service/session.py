@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from threading import RLock
 
+from advisor.engine.memory import Memory
 from advisor.errors import AdvisorError
 from advisor.loading.saving import fingerprint, save_assessment, write_atomically
 from advisor.model.assessment import Answer, Assessment, Component, Override
@@ -11,6 +14,7 @@ from advisor.model.interview import Change, Interview, QuestionRef
 from advisor.model.verdict import SystemVerdict
 from advisor.service.advisor import Advisor
 from advisor.service.changes import changes
+from advisor.service.proving import Proof
 
 
 class Session:
@@ -27,6 +31,9 @@ class Session:
         self._future: list[Assessment] = []
         self._skipped: frozenset[QuestionRef] = frozenset()
         self._last: QuestionRef | None = None
+        self._memories: dict[str, Memory] = {}
+        self._proof: Proof | None = None
+        self._lock = RLock()
         self._show(assessment)
 
     @classmethod
@@ -38,11 +45,15 @@ class Session:
         return cls(advisor, path, advisor.read(path), found)
 
     @classmethod
-    def create(cls, advisor: Advisor, path: Path, system: str) -> Session:
-        """Start a new file. Raises AdvisorError if it exists or cannot be written."""
+    def create(cls, advisor: Advisor, path: Path, system: str, components: Sequence[str] = ()) -> Session:
+        """Start a new file. Raises AdvisorError if it exists or cannot be written, or for a component's name."""
         if path.exists():
             raise AdvisorError(f"{path} is already there; open it, or choose another name")
         session = cls(advisor, path, advisor.new(system or "New system"), None)
+        for name in components:
+            session._check_name(name)
+            parts = {**session.assessment.components, name: Component()}
+            session._show(session.assessment.model_copy(update={"components": parts}))
         session.save()
         return session
 
@@ -159,10 +170,32 @@ class Session:
         self.save()
         return changes(before, self.verdict, asked, self._interview)
 
+    def refine(self) -> bool:
+        """Prove what the first look left open; True if there is something new to show.
+
+        It may take seconds: call it after every change, from a thread other than the one that makes changes. The
+        next change ends it.
+        """
+        with self._lock:
+            proof = self._proof = Proof(self.advisor.program, self._evaluation)
+        proof.run()
+        with self._lock:
+            news = proof.hand_over(self._memories)
+            if news:
+                self._show(self._assessment)
+        return news
+
+    def stop(self) -> None:
+        """End `refine` soon, as when nobody is going to look any more."""
+        if self._proof is not None:
+            self._proof.stop()
+
     def _show(self, assessment: Assessment) -> None:
-        self._assessment = assessment
-        self._evaluation = self.advisor.evaluate(assessment)
-        self._interview = self.advisor.interview(assessment, self._last, self._skipped, self._evaluation)
+        self.stop()
+        with self._lock:
+            self._assessment = assessment
+            self._evaluation = self.advisor.evaluate(assessment, self._memories)
+            self._interview = self.advisor.interview(assessment, self._last, self._skipped, self._evaluation)
 
     def _check_name(self, name: str) -> None:
         words = name.split("-")

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from advisor.errors import InputError, Problem
 from advisor.loading.near import unknown
-from advisor.loading.references import check_answer
 from advisor.model.assessment import Answer, Assessment
 from advisor.model.knowledge import Knowledge, Scope
 
@@ -30,6 +29,8 @@ def with_answers(knowledge: Knowledge, assessment: Assessment, settings: Iterabl
 
 
 def _with_answer(knowledge: Knowledge, assessment: Assessment, setting: str) -> Assessment:
+    from advisor.loading.references import check_answer
+
     name, sign, value = setting.partition("=")
     component, dot, question_id = name.strip().rpartition(".")
     if not sign:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from textual import on, work
@@ -121,8 +121,7 @@ class AdvisorApp(App[None]):
         """Leave the program; everything is on disk already unless a save failed."""
         self._unless_unsaved(self.exit)
 
-    def _unless_unsaved(self, leave: object) -> None:
-        assert callable(leave)
+    def _unless_unsaved(self, leave: Callable[[], object]) -> None:
         if self.desk is None or self.desk.failed is None:
             leave()
             return
@@ -133,6 +132,11 @@ class AdvisorApp(App[None]):
                 leave()
 
         self.push_screen(Confirm("Not saved", text), answered)
+
+    def on_unmount(self) -> None:
+        """Nobody waits for a proof any more."""
+        if self.desk is not None:
+            self.desk.session.stop()
 
     def action_help(self) -> None:
         """The keys of the screen in front."""

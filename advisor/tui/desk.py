@@ -25,8 +25,7 @@ class Desk:
 
     def __post_init__(self) -> None:
         self.asked = self.session.interview.next
-        first = next(iter(self.session.assessment.components), None)
-        self.component = (self.asked.component if self.asked else None) or first
+        self.component = next(iter(self.session.assessment.components), None)
 
     def do(self, step: Callable[[], object]) -> str | None:
         """Change the session. Returns what went wrong, if anything; a change that only failed to be saved is kept."""
@@ -56,6 +55,11 @@ class Desk:
             return self.session.interview.state(ref)
         except KeyError:
             return None
+
+    def others(self, ref: QuestionRef) -> tuple[QuestionState, ...]:
+        """The same question about the other components."""
+        states = self.session.interview.states
+        return tuple(s for s in states if s.ref.question == ref.question and s.ref != ref and s.ref.component)
 
     def look_at(self, ref: QuestionRef | None) -> None:
         """Put a question on the desk; the way back remembers the one before."""

@@ -109,11 +109,8 @@ def remarks(answer: Answer) -> list[tuple[str, str]]:
 
 def progress(interview: Interview) -> str:
     """How far the interview is: by questions that still matter, not by pages."""
-    answered = sum(state.answer is not None for state in interview.states)
-    if interview.still_open == 0:
-        return f"Nothing left that matters · {answered} answered"
     left = interview.still_open
-    return f"{left} still matter{'s' if left == 1 else ''} · {answered} answered"
+    return f"{left} still matter{'s' if left == 1 else ''}" if left else "nothing left that matters"
 
 
 def platform_titles(knowledge: Knowledge, platforms: tuple[str, ...]) -> str:

@@ -56,8 +56,11 @@ def _container(at: str, container: Object, pod: Pods) -> Iterator[str]:
     for variable in container.get("env", []):
         if "secretKeyRef" in variable.get("valueFrom", {}):
             yield f"{at} gets a secret in its environment"
-    wanted = ("startupProbe", "readinessProbe", "livenessProbe") if container in pod.spec["containers"] else (
-        ("startupProbe", "livenessProbe") if container in pod.sidecars else ())
+    wanted = (
+        ("startupProbe", "readinessProbe", "livenessProbe")
+        if container in pod.spec["containers"]
+        else (("startupProbe", "livenessProbe") if container in pod.sidecars else ())
+    )
     for probe in wanted if pod.long_running or container in pod.sidecars else ():
         if probe not in container:
             yield f"{at} has no {probe}"

@@ -69,9 +69,20 @@ def pods(objects: list[Object]) -> Iterator[Pods]:
                 template = thing["spec"]["jobTemplate"]["spec"]["template"]
             case "Pod":
                 template = thing
+            case "VirtualMachine":
+                template = thing["spec"]["template"]
+                yield Pods(thing, template["metadata"].get("labels", {}), _around(template["spec"]))
+                continue
             case _:
                 continue
         yield Pods(thing, template["metadata"].get("labels", {}), template["spec"])
+
+
+def _around(machine: Object) -> Object:
+    """The pod that KubeVirt puts around a machine, as far as its ports go."""
+    opened = [port for interface in machine["domain"]["devices"]["interfaces"] for port in interface.get("ports", [])]
+    ports_ = [{"containerPort": port["port"], "protocol": port.get("protocol", "TCP")} for port in opened]
+    return {"containers": [{"name": "guest", "ports": ports_}]}
 
 
 def selects(selector: Mapping[str, Any], labels: Mapping[str, str]) -> bool:

@@ -207,8 +207,10 @@ def _route(route: Object, objects: list[Object]) -> Iterator[str]:
 
 def _quota(objects: list[Object]) -> Iterator[str]:
     """Whether the most pods there can be fit into the namespace's quota."""
-    most = {thing["spec"]["scaleTargetRef"]["name"]: thing["spec"]["maxReplicas"] for thing in of(
-        objects, "HorizontalPodAutoscaler")}
+    most = {
+        thing["spec"]["scaleTargetRef"]["name"]: thing["spec"]["maxReplicas"]
+        for thing in of(objects, "HorizontalPodAutoscaler")
+    }
     for quota in of(objects, "ResourceQuota"):
         for limit, allowed in quota["spec"]["hard"].items():
             side, _, resource = limit.partition(".")

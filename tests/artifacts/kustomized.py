@@ -11,7 +11,6 @@ import re
 from typing import Any
 
 import yaml
-
 from artifacts.kubernetes_objects import Object, load, pods
 
 
@@ -48,7 +47,10 @@ def _config_maps(files: dict[str, str], base: Object, production: Object) -> lis
         else:
             assert generator["name"] not in found
             found[generator["name"]] = {
-                "apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": generator["name"]}, "data": data,
+                "apiVersion": "v1",
+                "kind": "ConfigMap",
+                "metadata": {"name": generator["name"]},
+                "data": data,
             }
     return list(found.values())
 

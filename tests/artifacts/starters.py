@@ -56,9 +56,7 @@ def filled(
     facts = {component: advisor.facts(assessment, component)}
     files = render_artifacts(advisor.knowledge, assessment, whole, facts)
     return {
-        file.path.removeprefix(f"{component}/"): file.text
-        for file in files
-        if file.path.startswith(f"{component}/")
+        file.path.removeprefix(f"{component}/"): file.text for file in files if file.path.startswith(f"{component}/")
     }
 
 

@@ -120,58 +120,124 @@ def test_a_good_sample_has_no_problem() -> None:
 
 
 BROKEN_REFERENCES: dict[str, tuple[Callable[[list[Object]], object], str]] = {
-    "a name with capitals": (lambda o: the(o, "ConfigMap", "settings")["metadata"].update(name="Set_tings"), "not a valid name"),
-    "a Service that starts with a digit": (lambda o: the(o, "Service", "members")["metadata"].update(name="3d"), "not a valid name"),
-    "a name that is too long": (lambda o: the(o, "ConfigMap", "settings")["metadata"].update(name="a" * 64), "not a valid name"),
-    "a name that YAML read as something else": (lambda o: the(o, "HTTPRoute", "web")["metadata"].update(name=True), "not a valid name"),
+    "a name with capitals": (
+        lambda o: the(o, "ConfigMap", "settings")["metadata"].update(name="Set_tings"),
+        "not a valid name",
+    ),
+    "a Service that starts with a digit": (
+        lambda o: the(o, "Service", "members")["metadata"].update(name="3d"),
+        "not a valid name",
+    ),
+    "a name that is too long": (
+        lambda o: the(o, "ConfigMap", "settings")["metadata"].update(name="a" * 64),
+        "not a valid name",
+    ),
+    "a name that YAML read as something else": (
+        lambda o: the(o, "HTTPRoute", "web")["metadata"].update(name=True),
+        "not a valid name",
+    ),
     "a label that is no text": (lambda o: the(o, "Namespace", "shop")["metadata"]["labels"].update(a=1), "label a"),
     "an object defined twice": (lambda o: o.append(copy.deepcopy(the(o, "ConfigMap", "settings"))), "defined 2 times"),
     "a selector unlike the labels": (
-        lambda o: the(o, "StatefulSet", "web")["spec"]["selector"].update(matchLabels={"app": "other"}), "does not match"),
-    "two containers with one name": (lambda o: pod(o)["containers"].append(copy.deepcopy(container(o))), "2 containers"),
+        lambda o: the(o, "StatefulSet", "web")["spec"]["selector"].update(matchLabels={"app": "other"}),
+        "does not match",
+    ),
+    "two containers with one name": (
+        lambda o: pod(o)["containers"].append(copy.deepcopy(container(o))),
+        "2 containers",
+    ),
     "a mount without a volume": (lambda o: pod(o)["volumes"].pop(0), "mounts tmp"),
     "a volume nobody mounts": (lambda o: pod(o)["volumes"].append({"name": "x", "emptyDir": {}}), "nobody mounts"),
     "two volumes at one path": (lambda o: container(o)["volumeMounts"][0].update(mountPath="/tmp"), "at one path"),
-    "a secret that nobody makes": (lambda o: pod(o)["volumes"][1]["secret"].update(secretName="other"), "no Secret other"),
+    "a secret that nobody makes": (
+        lambda o: pod(o)["volumes"][1]["secret"].update(secretName="other"),
+        "no Secret other",
+    ),
     "a volume from a missing claim": (
-        lambda o: pod(o)["volumes"][0].update(persistentVolumeClaim={"claimName": "data-web-2"}), "PersistentVolumeClaim data-web-2"),
+        lambda o: pod(o)["volumes"][0].update(persistentVolumeClaim={"claimName": "data-web-2"}),
+        "PersistentVolumeClaim data-web-2",
+    ),
     "a missing ConfigMap": (lambda o: container(o)["envFrom"][0]["configMapRef"].update(name="x"), "no ConfigMap x"),
-    "a missing key": (
-        lambda o: container(o)["env"][0]["valueFrom"]["configMapKeyRef"].update(key="X"), "no key X"),
+    "a missing key": (lambda o: container(o)["env"][0]["valueFrom"]["configMapKeyRef"].update(key="X"), "no key X"),
     "a missing account": (lambda o: pod(o).update(serviceAccountName="x"), "no ServiceAccount x"),
     "a port above 65535": (lambda o: container(o)["ports"][0].update(containerPort=80808), "impossible port"),
     "a port name that is too long": (lambda o: container(o)["ports"][0].update(name="a" * 16), "impossible port"),
-    "two handlers in one probe": (lambda o: container(o)["livenessProbe"].update(exec={"command": ["x"]}), "2 handlers"),
+    "two handlers in one probe": (
+        lambda o: container(o)["livenessProbe"].update(exec={"command": ["x"]}),
+        "2 handlers",
+    ),
     "a probe without a handler": (lambda o: container(o).update(livenessProbe={"periodSeconds": 1}), "0 handlers"),
     "a probe of a closed port": (lambda o: container(o)["startupProbe"]["httpGet"].update(port=81), "nothing listens"),
     "a request above its limit": (lambda o: container(o)["resources"]["requests"].update(cpu="2"), "requests more cpu"),
-    "a Service that selects nothing": (lambda o: the(o, "Service", "members")["spec"].update(selector={"app": "x"}), "selects no pod"),
+    "a Service that selects nothing": (
+        lambda o: the(o, "Service", "members")["spec"].update(selector={"app": "x"}),
+        "selects no pod",
+    ),
     "a Service with a wrong target": (
-        lambda o: the(o, "Service", "members")["spec"]["ports"][0].update(targetPort="grpc"), "does not open grpc"),
+        lambda o: the(o, "Service", "members")["spec"]["ports"][0].update(targetPort="grpc"),
+        "does not open grpc",
+    ),
     "a Service with a wrong protocol": (
-        lambda o: the(o, "Service", "members")["spec"]["ports"][0].update(protocol="UDP"), "does not open http/UDP"),
+        lambda o: the(o, "Service", "members")["spec"]["ports"][0].update(protocol="UDP"),
+        "does not open http/UDP",
+    ),
     "several ports without names": (
-        lambda o: the(o, "Service", "members")["spec"]["ports"].append({"port": 81, "targetPort": "http"}), "needs a name"),
+        lambda o: the(o, "Service", "members")["spec"]["ports"].append({"port": 81, "targetPort": "http"}),
+        "needs a name",
+    ),
     "a budget that selects nothing": (
-        lambda o: the(o, "PodDisruptionBudget", "web")["spec"]["selector"].update(matchLabels={"app": "x"}), "Budget/web: selects no"),
+        lambda o: the(o, "PodDisruptionBudget", "web")["spec"]["selector"].update(matchLabels={"app": "x"}),
+        "Budget/web: selects no",
+    ),
     "a policy that selects nothing": (
-        lambda o: the(o, "NetworkPolicy", "callers")["spec"].update(podSelector={"matchLabels": {"app": "x"}}), "callers: selects no"),
+        lambda o: the(o, "NetworkPolicy", "callers")["spec"].update(podSelector={"matchLabels": {"app": "x"}}),
+        "callers: selects no",
+    ),
     "a policy for a closed port": (
-        lambda o: the(o, "NetworkPolicy", "callers")["spec"]["ingress"][0]["ports"][0].update(port=81), "no pod opens 81"),
+        lambda o: the(o, "NetworkPolicy", "callers")["spec"]["ingress"][0]["ports"][0].update(port=81),
+        "no pod opens 81",
+    ),
     "a policy without its type": (
-        lambda o: the(o, "NetworkPolicy", "callers")["spec"].update(policyTypes=["Egress"]), "not the policy type Ingress"),
+        lambda o: the(o, "NetworkPolicy", "callers")["spec"].update(policyTypes=["Egress"]),
+        "not the policy type Ingress",
+    ),
     "a StatefulSet without its Service": (lambda o: o.remove(the(o, "Service", "members")), "no headless Service"),
-    "a StatefulSet's Service with an address": (lambda o: the(o, "Service", "members")["spec"].pop("clusterIP"), "no headless"),
+    "a StatefulSet's Service with an address": (
+        lambda o: the(o, "Service", "members")["spec"].pop("clusterIP"),
+        "no headless",
+    ),
     "a route to a missing Service": (
-        lambda o: the(o, "HTTPRoute", "web")["spec"]["rules"][0]["backendRefs"][0].update(port=81), "port 81"),
-    "a route without a gateway": (lambda o: the(o, "HTTPRoute", "web")["spec"].update(parentRefs=[]), "names no gateway"),
+        lambda o: the(o, "HTTPRoute", "web")["spec"]["rules"][0]["backendRefs"][0].update(port=81),
+        "port 81",
+    ),
+    "a route without a gateway": (
+        lambda o: the(o, "HTTPRoute", "web")["spec"].update(parentRefs=[]),
+        "names no gateway",
+    ),
     "an autoscaler of nothing": (
-        lambda o: o.append({"kind": "HorizontalPodAutoscaler", "metadata": {"name": "x"}, "spec": {
-            "maxReplicas": 2, "scaleTargetRef": {"kind": "Deployment", "name": "x"}}}), "target does not exist"),
+        lambda o: o.append(
+            {
+                "kind": "HorizontalPodAutoscaler",
+                "metadata": {"name": "x"},
+                "spec": {"maxReplicas": 2, "scaleTargetRef": {"kind": "Deployment", "name": "x"}},
+            }
+        ),
+        "target does not exist",
+    ),
     "an autoscaler that fights with replicas": (
-        lambda o: o.append({"kind": "HorizontalPodAutoscaler", "metadata": {"name": "web"}, "spec": {
-            "maxReplicas": 2, "scaleTargetRef": {"kind": "StatefulSet", "name": "web"}}}), "would fight"),
-    "a quota that is too small": (lambda o: the(o, "ResourceQuota", "limits")["spec"]["hard"].update({"requests.cpu": "100m"}), "need"),
+        lambda o: o.append(
+            {
+                "kind": "HorizontalPodAutoscaler",
+                "metadata": {"name": "web"},
+                "spec": {"maxReplicas": 2, "scaleTargetRef": {"kind": "StatefulSet", "name": "web"}},
+            }
+        ),
+        "would fight",
+    ),
+    "a quota that is too small": (
+        lambda o: the(o, "ResourceQuota", "limits")["spec"]["hard"].update({"requests.cpu": "100m"}),
+        "need",
+    ),
 }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from advisor.engine.evaluate import State
 from advisor.engine.exact.formula import FALSE, TRUE, Formula, Sum, at_least
-from advisor.engine.lanes import NOT_TAKEN, NOTHING
+from advisor.engine.tally import NOT_TAKEN, NOTHING
 from advisor.graph.program import ALL, ANSWER, ANY, DECIDED, FACT, NOT, Expression
 
 
@@ -96,7 +96,9 @@ class Completion:
         floor = max(sure, default=min((number.least for number in numbers.values()), default=0) - 1)
         values = sorted({value for number in numbers.values() for value in _values(number) if value > floor})
         reached = {
-            value: formula.any_of(formula.all_of([eligible[place], at_least(numbers[place], value)]) for place in places)
+            value: formula.any_of(
+                formula.all_of([eligible[place], at_least(numbers[place], value)]) for place in places
+            )
             for value in values
         }
         return {

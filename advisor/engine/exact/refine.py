@@ -11,45 +11,84 @@ from dataclasses import dataclass
 from advisor.engine.evaluate import State, evaluate_masks
 from advisor.engine.exact.encoding import Completion
 from advisor.engine.exact.formula import FALSE, Formula
-from advisor.engine.exact.solver import Budget, Solver, Undecided, is_available
+from advisor.engine.exact.solver import Budget, Solver, UndecidedError, holds, is_available
 from advisor.engine.knowns import Found, Known
 from advisor.engine.lanes import Lanes
-from advisor.engine.layout import layout
+from advisor.engine.layout import Layout
 from advisor.engine.matters import relevant
 from advisor.engine.samples import look
+from advisor.engine.system import SystemEvaluation
 from advisor.graph.program import Program
 
-_ROUNDS = 4
-"""How many further layouts are tried before the solver."""
+_ROUNDS = 6
+"""How many times further cases are tried before the solver."""
+
+_FEW = 3
+"""With so few outcomes left the solver is as fast as trying cases."""
+
+_WORDS = 512
+"""About how many words of cases there are each time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One component to work on: its answers, the decisions as taken now, and a copy of what is known."""
+    """One component to work on: its answers, the decisions as taken now, and a copy of what is known of each."""
 
+    name: str
     masks: tuple[int, ...]
     decided: tuple[int, ...]
     known: Mapping[int, Known]
 
-    @property
-    def is_done(self) -> bool:
-        """Whether everything is decided."""
-        open_ones = [question for question, mask in enumerate(self.masks) if not mask]
-        return not any(_is_open(known, open_ones) for known in self.known.values())
+
+def tasks(evaluation: SystemEvaluation) -> list[Task]:
+    """What there is to prove about an assessment; empty if everything is decided.
+
+    The tasks share nothing with the evaluation, so another thread may work on them.
+    """
+    return [
+        Task(
+            part.name,
+            part.state.masks,
+            tuple(part.state.decided),
+            {number: known.copy() for number, known in part.known.items()},
+        )
+        for part in evaluation.components
+        if any(_is_open(part.known, number, _open_questions(part.state)) for number in part.known)
+    ]
 
 
-def refine(program: Program, task: Task, budget: Budget) -> None:
-    """Add to the task's `known` whatever can be decided within the budget."""
-    if task.is_done:
-        return
-    state = evaluate_masks(program, task.masks)
-    state.decided[:] = task.decided
-    _Refinement(program, state, task.known, budget).run()
+def refine(program: Program, todo: Sequence[Task], budget: Budget) -> None:
+    """Add to the tasks' `known` whatever can be decided within the budget, the patterns before the rest."""
+    states = []
+    for task in todo:
+        state = evaluate_masks(program, task.masks)
+        state.decided[:] = task.decided
+        states.append(state)
+    for only_pattern in (True, False):
+        for task, state in zip(todo, states, strict=True):
+            known = {0: task.known[0]} if only_pattern else task.known
+            _Refinement(program, state, known, budget).run()
 
 
-def _is_open(known: Known, questions: list[int]) -> bool:
-    decided = known.matters.keys() | known.cannot_matter
-    return not known.is_certain and (bool(known.undecided) or any(q not in decided for q in questions))
+def _open_questions(state: State) -> list[int]:
+    return [question for question in range(len(state.masks)) if state.is_open(question)]
+
+
+def _is_open(known: Mapping[int, Known], number: int, questions: Sequence[int]) -> bool:
+    """Whether anything about a decision is undecided that anybody would want to know."""
+    return bool(known[number].undecided or _waiting(known, number, questions))
+
+
+def _waiting(known: Mapping[int, Known], number: int, questions: Sequence[int]) -> list[int]:
+    """The questions that may or may not matter to a decision.
+
+    One that matters to some decision has to be asked, so with the later ones only the others are of interest.
+    """
+    own = known[number]
+    if own.is_certain:
+        return []
+    decided = own.cannot_matter.union(*(each.matters for each in ([own] if number == 0 else known.values())))
+    return [question for question in questions if question not in decided]
 
 
 class _Refinement:
@@ -58,8 +97,7 @@ class _Refinement:
         self._state = state
         self._known = known
         self._budget = budget
-        self._open = [question for question in range(len(state.masks)) if state.is_open(question)]
-        self._lanes: dict[int, Lanes] = {}
+        self._open = _open_questions(state)
 
     def run(self) -> None:
         earlier: dict[int, frozenset[int]] = {}
@@ -68,12 +106,21 @@ class _Refinement:
                 return
             known = self._known[number]
             self._narrow(number, earlier)
-            if _is_open(known, self._open):
+            if self._is_open(number) and len(known.left) > _FEW:
                 self._sample(number)
-            if _is_open(known, self._open) and is_available():
+            if self._is_open(number) and is_available():
                 self._solve(number, earlier)
-            if number > 0 and not known.is_certain:
+            if known.is_certain:
+                # It may now be another one than what has the most points so far.
+                self._settle(number)
+            elif number > 0:
                 earlier[number] = self._narrow(number, earlier)
+
+    def _settle(self, number: int) -> None:
+        (outcome,) = self._known[number].left
+        # The pattern is what was chosen for the component, which may be another than is recommended for it alone.
+        if number > 0:
+            self._state.take(number, outcome if outcome >= 0 else None)
 
     def _narrow(self, number: int, earlier: Mapping[int, frozenset[int]]) -> frozenset[int]:
         """Note what can plainly not matter, now that more outcomes may be excluded."""
@@ -83,24 +130,24 @@ class _Refinement:
         return questions
 
     def _sample(self, number: int) -> None:
+        """Try more cases, all of them about the questions that are undecided, as long as that shows something."""
         known = self._known[number]
         for seed in range(1, _ROUNDS + 1):
+            asked = self._waiting(number) or self._open
             before = len(known.can_win) + len(known.matters)
-            look(self._cases(seed, number), number, known, self._waiting(known))
-            if not _is_open(known, self._open) or (seed > 1 and before == len(known.can_win) + len(known.matters)):
+            lanes = self._cases(Layout(self._program, seed, asked, max(1, _WORDS // (4 * len(asked)))), number)
+            look(lanes, number, known, asked)
+            if not self._is_open(number) or before == len(known.can_win) + len(known.matters):
                 return
 
-    def _cases(self, seed: int, number: int) -> Lanes:
-        """The cases of a further layout, with the decisions before this one taken in each."""
-        if seed not in self._lanes:
-            self._lanes[seed] = Lanes(self._program, layout(self._program, seed))
-            self._lanes[seed].answer(self._state.masks)
-        lanes = self._lanes[seed]
+    def _cases(self, layout: Layout, number: int) -> Lanes:
+        """The cases of a layout, with the decisions before this one taken in each."""
+        lanes = Lanes(self._program, layout)
+        lanes.answer(self._state.masks)
         for earlier in range(number):
-            mask = self._state.decided[earlier]
             known = self._known.get(earlier)
             if earlier == 0 or known is None or known.is_certain:
-                lanes.settle(earlier, mask.bit_length() - 1)
+                lanes.settle(earlier, self._state.decided[earlier].bit_length() - 1)
             else:
                 lanes.outcomes(earlier, [place for place in known.left if place >= 0])
         return lanes
@@ -113,16 +160,19 @@ class _Refinement:
                 search.outcomes(known)
                 self._narrow(number, earlier)
                 if known.left == search.left:
-                    search.matters(known, self._waiting(known))
-            if known.left != search.left and self._waiting(known) and not known.is_certain:
+                    search.matters(known, self._waiting(number))
+            if known.left != search.left and self._waiting(number):
                 # With fewer options the formula is smaller, which pays when it is asked many questions.
                 with _Search(self._state, number, {**left, number: known.left}, self._budget) as search:
-                    search.matters(known, self._waiting(known))
-        except Undecided:
+                    search.matters(known, self._waiting(number))
+        except UndecidedError:
             return
 
-    def _waiting(self, known: Known) -> list[int]:
-        return [q for q in self._open if q not in known.matters and q not in known.cannot_matter]
+    def _is_open(self, number: int) -> bool:
+        return _is_open(self._known, number, self._open)
+
+    def _waiting(self, number: int) -> list[int]:
+        return _waiting(self._known, number, self._open)
 
 
 class _Search:
@@ -143,24 +193,24 @@ class _Search:
         self._solver.close()
 
     def outcomes(self, known: Known) -> None:
-        """Decide every outcome: any that is still undecided, until there is none or no way to it. Raises Undecided."""
+        """Decide every outcome: any undecided one, until there is none or no way to it. Raises UndecidedError."""
         while known.undecided:
             model = self._model(self._formula.any_of(self._literals[outcome] for outcome in known.undecided))
             if model is None:
                 known.cannot_win |= known.undecided
             else:
-                came = next(outcome for outcome in known.undecided if _holds(model, self._literals[outcome]))
+                came = next(outcome for outcome in known.undecided if holds(model, self._literals[outcome]))
                 known.can_win[came] = Found(self._completion.answers(model))
 
     def matters(self, known: Known, questions: Sequence[int]) -> None:
-        """Decide of each question whether it matters. Raises Undecided at the end if one could not be decided."""
+        """Decide of each question whether it matters. Raises UndecidedError at the end if one could not be decided."""
         formula, undecided = self._formula, None
         for question in questions:
             other = self._completion.but(question).outcomes(self._number)
             differs = formula.any_of(formula.all_of([self._literals[o], -other[o]]) for o in sorted(self._literals))
             try:
                 model = self._model(differs)
-            except Undecided as error:
+            except UndecidedError as error:
                 undecided = error
                 continue
             if model is None:
@@ -173,6 +223,3 @@ class _Search:
     def _model(self, wanted: int) -> Sequence[int] | None:
         return None if wanted == FALSE else self._solver.model([wanted])
 
-
-def _holds(model: Sequence[int], literal: int) -> bool:
-    return (model[abs(literal) - 1] > 0) == (literal > 0)

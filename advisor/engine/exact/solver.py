@@ -41,7 +41,7 @@ class Budget:
         self._solver = solver
 
 
-class Undecided(Exception):
+class UndecidedError(Exception):
     """The budget did not suffice."""
 
 
@@ -61,12 +61,12 @@ class Solver:
         self._solver.delete()
 
     def model(self, assumptions: Sequence[int]) -> Sequence[int] | None:
-        """A model in which the assumptions hold, or None if there is none. Raises Undecided."""
+        """A model in which the assumptions hold, or None if there is none. Raises UndecidedError."""
         self._solver.append_formula(self._formula.clauses[self._sent :])
         self._sent = len(self._formula.clauses)
         left = self._budget.left
         if left <= 0:
-            raise Undecided
+            raise UndecidedError
         self._solver.conf_budget(self._budget.conflicts)
         alarm = threading.Timer(left, self.interrupt)
         alarm.daemon = True
@@ -79,10 +79,15 @@ class Solver:
             alarm.cancel()
             self._solver.clear_interrupt()
         if found is None:
-            raise Undecided
+            raise UndecidedError
         model: Sequence[int] | None = self._solver.get_model() if found else None
         return model
 
     def interrupt(self) -> None:
         """Give the search up; it may be called from another thread."""
         self._solver.interrupt()
+
+
+def holds(model: Sequence[int], literal: int) -> bool:
+    """Whether a literal is true in a model."""
+    return (model[abs(literal) - 1] > 0) == (literal > 0)

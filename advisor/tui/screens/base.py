@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from textual import work
 from textual.binding import Binding
 from textual.screen import Screen
+from textual.worker import get_current_worker
 
 from advisor.tui.desk import Desk
 from advisor.tui.widgets.key_bar import GENERAL
@@ -32,7 +34,8 @@ class WorkScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Another screen may have changed something."""
-        self.show()
+        self.renew()
+        self.refine()
 
     def show(self) -> None:
         """Fill the screen from the desk."""
@@ -52,8 +55,26 @@ class WorkScreen(Screen[None]):
         """Change the session and show the outcome; a failed save is said and nothing is lost."""
         failed = self.desk.do(step)
         self.warn(failed)
-        self.show()
+        self.renew()
+        self.refine()
         return failed is None
+
+    def renew(self) -> None:
+        """Fill the screen afresh, in one paint."""
+        with self.app.batch_update():
+            self.show()
+
+    @work(thread=True, exclusive=True, group="refine")
+    def refine(self) -> None:
+        """Let what was left open be proven beside the interface, and show it when it is."""
+        worker = get_current_worker()
+        if self.desk.session.refine() and not worker.is_cancelled:
+            self.app.call_from_thread(self._tell_news)
+
+    def _tell_news(self) -> None:
+        # Meanwhile somebody may have gone elsewhere; coming back shows everything anyway.
+        if self.is_current:
+            self.renew()
 
     def warn(self, failed: str | None) -> None:
         """Say that a change could not be saved."""

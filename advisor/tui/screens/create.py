@@ -22,7 +22,7 @@ class CreateScreen(Dialog[Session]):
 
     BINDINGS = [
         Binding("enter", "accept", "Create", priority=True),
-        Binding("tab", "app.focus_next", "Next field", show=True),
+        Binding("tab", "app.focus_next", "Next field", priority=True),
     ]
 
     def __init__(self, advisor: Advisor, example: Path | None = None) -> None:
@@ -68,11 +68,9 @@ class CreateScreen(Dialog[Session]):
 
     def _new(self) -> Session:
         path = self._path()
-        session = Session.create(self._advisor, path, self.query_one("#name", Input).value.strip())
-        for name in re.split(r"[,\s]+", self.query_one("#components", Input).value.strip()):
-            if name:
-                session.add_component(name)
-        return session
+        components = re.split(r"[,\s]+", self.query_one("#components", Input).value)
+        name = self.query_one("#name", Input).value.strip()
+        return Session.create(self._advisor, path, name, [each for each in components if each])
 
     def _copy(self) -> Session:
         assert self._example is not None

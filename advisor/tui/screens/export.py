@@ -80,9 +80,11 @@ class ExportScreen(WorkScreen):
         self.app.call_from_thread(self._prepared, files)
 
     def _prepared(self, files: tuple[TextFile, ...]) -> None:
+        if not self.is_attached:
+            return
         self._files = {file.path: file for file in files}
         self._chosen = set(self._files)
-        self.show()
+        self.renew()
         self.query_one("#list", Rows).focus()
 
     def show(self) -> None:
@@ -127,12 +129,12 @@ class ExportScreen(WorkScreen):
         option = self.query_one("#list", Rows).highlighted_option
         if option is not None and option.id in self._files:
             self._chosen ^= {str(option.id)}
-            self.show()
+            self.renew()
 
     def action_all(self) -> None:
         """Choose all files, or none if all are chosen."""
         self._chosen = set() if len(self._chosen) == len(self._files) else set(self._files)
-        self.show()
+        self.renew()
 
     def action_preview(self) -> None:
         """To the preview and back."""
@@ -145,7 +147,7 @@ class ExportScreen(WorkScreen):
         def named(text: str | None) -> None:
             if text:
                 self._folder = Path(text).expanduser()
-                self.show()
+                self.renew()
 
         hint = "It is created if it is not there."
         self.app.push_screen(AskText("Folder to write into", hint, str(self._folder)), named)
@@ -170,4 +172,4 @@ class ExportScreen(WorkScreen):
             self.notify(str(error), title="Not written", severity="error", timeout=12, markup=False)
         else:
             self.notify(f"{len(files)} files are in {self._folder}", title="Written", timeout=8, markup=False)
-        self.show()
+        self.renew()

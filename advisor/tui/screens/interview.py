@@ -10,6 +10,7 @@ from textual.containers import Horizontal, Vertical
 from advisor.model.assessment import UNKNOWN, Answer
 from advisor.model.interview import QuestionRef
 from advisor.tui import wording
+from advisor.tui.screens.also import AlsoScreen
 from advisor.tui.screens.base import WorkScreen
 from advisor.tui.screens.note import NoteScreen
 from advisor.tui.screens.option import OptionScreen
@@ -38,6 +39,7 @@ class InterviewScreen(WorkScreen):
         Binding("w", "why", "Why?", tooltip="the rules that wait for this answer"),
         Binding("n", "note", "Note", tooltip="owner, evidence, how sure, a note"),
         Binding("x", "clear", "Clear", tooltip="take the answer back"),
+        Binding("a", "also", "Also", tooltip="the same answer for other components"),
         Binding("j,slash", "jump", "Jump", tooltip="any question, by typing a part of it"),
         Binding("c", "component", "Component", tooltip="on to the next component's questions"),
         Binding("r", "ranking", "Ranking", tooltip="to the whole ranking and back"),
@@ -52,7 +54,7 @@ class InterviewScreen(WorkScreen):
                 yield QuestionList(id="all-questions")
             with Vertical(id="middle"):
                 with Vertical(id="card", classes="section"):
-                    yield QuestionCard(id="question")
+                    yield QuestionCard(self._give, id="question")
                 with Vertical(id="waiting", classes="section") as waiting:
                     waiting.border_title = "What hangs on it"
                     yield WaitingRules(id="rules")
@@ -66,13 +68,15 @@ class InterviewScreen(WorkScreen):
         """The question on the desk, the ranking of its component, what the last answer changed."""
         super().show()
         desk, knowledge = self.desk, self.desk.advisor.knowledge
+        if desk.asked is not None and desk.asked.component is not None:
+            desk.component = desk.asked.component
         state = desk.state(desk.asked) if desk.asked else None
         topic = next((t for t in knowledge.manifest.topics if state and t.id == state.question.topic), None)
-        self.query_one(QuestionCard).show(state, topic, wording.progress(desk.session.interview))
+        is_new = self.query_one(QuestionCard).show(state, topic, wording.progress(desk.session.interview))
         self._show_ranking()
         self._show_room()
         self.query_one(ChangeLine).show(knowledge, desk.change, desk.component)
-        if not self.has_class("-ranking"):
+        if is_new and not self.has_class("-ranking"):
             self.query_one(ChoiceList).focus()
 
     def _show_ranking(self) -> None:
@@ -99,10 +103,6 @@ class InterviewScreen(WorkScreen):
         """The window may have become large."""
         self.call_after_refresh(self._show_room)
 
-    @on(ChoiceList.Answered)
-    def _answered(self, event: ChoiceList.Answered) -> None:
-        self._give(event.choices)
-
     def action_unknown(self) -> None:
         """Nobody knows: for the verdict the same as no answer."""
         self._give((UNKNOWN,))
@@ -117,7 +117,8 @@ class InterviewScreen(WorkScreen):
         failed = self.desk.do(lambda: self.desk.session.answer(ref, answer))
         self.desk.look_at(self.desk.session.interview.next)
         self.warn(failed)
-        self.show()
+        self.renew()
+        self.refine()
 
     def action_clear(self) -> None:
         """Take the answer to this question back."""
@@ -133,12 +134,12 @@ class InterviewScreen(WorkScreen):
         if self.desk.asked is not None:
             self.desk.session.skip(self.desk.asked)
             self.desk.look_at(self.desk.session.interview.next)
-            self.show()
+            self.renew()
 
     def action_back(self) -> None:
         """The question before this one."""
         if self.desk.look_back():
-            self.show()
+            self.renew()
         else:
             self.notify("This is where you started.", timeout=3)
 
@@ -160,6 +161,23 @@ class InterviewScreen(WorkScreen):
 
         self.app.push_screen(NoteScreen(state), noted)
 
+    def action_also(self) -> None:
+        """Give other components the answer that this one has."""
+        ref = self.desk.asked
+        state = self.desk.state(ref) if ref else None
+        others = self.desk.others(ref) if ref else ()
+        if ref is None or state is None or state.answer is None or not others:
+            self.notify("Answer it first, for a component that is not the only one.", timeout=4)
+            return
+        answer = state.answer
+
+        def chosen(names: tuple[str, ...] | None) -> None:
+            for name in names or ():
+                other = QuestionRef(ref.question, name)
+                self.do(lambda other=other: self.desk.session.answer(other, answer))
+
+        self.app.push_screen(AlsoScreen(state, others), chosen)
+
     def action_jump(self) -> None:
         """Any question, by typing a few letters of it."""
         self.app.push_screen(QuestionsScreen(self.desk), self._go)
@@ -171,7 +189,7 @@ class InterviewScreen(WorkScreen):
     def _go(self, ref: QuestionRef | None) -> None:
         if ref is not None:
             self.desk.look_at(ref)
-            self.show()
+            self.renew()
 
     def action_component(self) -> None:
         """On to the organisation's questions or the next component's."""
@@ -179,7 +197,7 @@ class InterviewScreen(WorkScreen):
         here = self.desk.asked.component if self.desk.asked else None
         name = names[(names.index(here) + 1) % len(names)]
         self.desk.turn_to(name)
-        self.show()
+        self.renew()
 
     def action_ranking(self) -> None:
         """To the ranking and back; in a narrow window it takes the place of the question."""
@@ -190,7 +208,7 @@ class InterviewScreen(WorkScreen):
             self.add_class("-ranking")
             self.query_one(Ranking).focus()
 
-    @on(WaitingRules.OptionSelected)
+    @on(WaitingRules.OptionSelected, "#rules")
     def _open_rule(self, event: WaitingRules.OptionSelected) -> None:
         rule = self.query_one(WaitingRules).rule(event.option_id)
         self.app.push_screen(RuleScreen(self.desk.advisor.knowledge, rule))

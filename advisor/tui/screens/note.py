@@ -25,7 +25,7 @@ class NoteScreen(Dialog[Answer]):
 
     BINDINGS = [
         Binding("ctrl+s", "accept", "Save", priority=True),
-        Binding("tab", "app.focus_next", "Next field"),
+        Binding("tab", "app.focus_next", "Next field", priority=True),
     ]
 
     def __init__(self, state: QuestionState) -> None:

@@ -33,7 +33,7 @@ class OverrideScreen(Dialog[tuple[Override | None]]):
 
     BINDINGS = [
         Binding("ctrl+s", "accept", "Choose", priority=True),
-        Binding("tab", "app.focus_next", "Next field"),
+        Binding("tab", "app.focus_next", "Next field", priority=True),
     ]
 
     def __init__(self, desk: Desk, component: str) -> None:

@@ -13,6 +13,7 @@ from advisor.model.knowledge import Evidence, Knowledge, Rule, Source
 from advisor.model.verdict import Outcome, RuleTrace
 from advisor.tui import wording
 from advisor.tui.screens.dialog import Dialog
+from advisor.tui.widgets.columns import Columns, Stack
 from advisor.tui.widgets.key_bar import KeyBar
 
 OUTCOMES = {
@@ -41,10 +42,10 @@ class RuleScreen(Dialog[None]):
         with VerticalScroll(classes="window tall") as window:
             window.border_title = self._rule.rule if isinstance(self._rule, RuleTrace) else self._rule.key
             yield Static(self._rule.because, classes="lead", markup=False)
-            yield Static(Content("\n").join(self._lines()))
+            yield Static(Stack(self._fields()))
         yield KeyBar()
 
-    def _lines(self) -> Iterator[Content]:
+    def _fields(self) -> Iterator[Columns]:
         rule = self._rule
         strength = f", {rule.strength.value}" if rule.strength else ""
         yield _field("Effect", wording.EFFECTS[rule.effect] + strength)
@@ -52,7 +53,7 @@ class RuleScreen(Dialog[None]):
             yield _field("Now", OUTCOMES[rule.outcome])
             if rule.points:
                 yield _field("Points", wording.points(rule.points))
-            yield Content("")
+            yield _field("", "")
             for question_id, answer in rule.answers.items():
                 question = self._knowledge.questions[question_id]
                 said = wording.choices_text(question, answer) if answer else "not answered"
@@ -61,13 +62,13 @@ class RuleScreen(Dialog[None]):
                 fact = self._knowledge.facts.get(fact_id)
                 state = {True: "yes", False: "no", None: "open"}[holds]
                 yield _field("Fact", f"{fact.title if fact else fact_id}: {state}")
-        yield Content("")
+        yield _field("", "")
         for source_id in rule.sources:
             source = self._knowledge.sources.get(source_id)
             yield from _source(source) if source else (_field("Source", source_id),)
 
 
-def _source(source: Source) -> Iterator[Content]:
+def _source(source: Source) -> Iterator[Columns]:
     yield _field("Source", source.title)
     dates = [f"published {source.published}"] if source.published else []
     dates += [READ[source.evidence], f"{source.read}"]
@@ -76,5 +77,5 @@ def _source(source: Source) -> Iterator[Content]:
         yield _field("", source.url)
 
 
-def _field(name: str, value: str) -> Content:
-    return Content.assemble((f"{name:<10}", "$text-muted"), value)
+def _field(name: str, value: str) -> Columns:
+    return Columns((Content.styled(name, "$text-muted"), 10), (value, None), pointer="")

@@ -30,6 +30,7 @@ WHAT = (
     "components. You get a recommendation for each component with its reasons, a report for the "
     "review, and files to start from."
 )
+LOADING = "Loading the knowledge …"
 
 
 class StartScreen(Screen[None]):
@@ -102,7 +103,7 @@ class StartScreen(Screen[None]):
                 yield _row(f"example {path}", path.stem.replace("-", " "), "Opens as a copy of yours.")
         elif self._advisor is None:
             yield blank()
-            yield Row(Columns((Content.styled("Loading the knowledge …", "$text-muted"), None)), heading=True)
+            yield Row(Columns((Content.styled(LOADING, "$text-muted"), None)), heading=True)
 
     @on(Rows.OptionSelected)
     def _chosen(self, event: Rows.OptionSelected) -> None:
@@ -121,7 +122,9 @@ class StartScreen(Screen[None]):
         self._create(None)
 
     def _create(self, example: Path | None) -> None:
-        if self._advisor is not None:
+        if self._advisor is None:
+            self.notify(LOADING, timeout=2)
+        else:
             self.app.push_screen(CreateScreen(self._advisor, example), self._opened)
 
     def action_open(self) -> None:
@@ -135,6 +138,7 @@ class StartScreen(Screen[None]):
 
     def _open(self, path: Path) -> None:
         if self._advisor is None:
+            self.notify(LOADING, timeout=2)
             return
         try:
             session = Session.open(self._advisor, path)

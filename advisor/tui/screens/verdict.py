@@ -117,7 +117,7 @@ class VerdictScreen(WorkScreen):
         names = list(self.desk.session.assessment.components)
         if self.desk.component in names:
             self.desk.component = names[(names.index(self.desk.component) + 1) % len(names)]
-            self.show()
+            self.renew()
 
     def action_override(self) -> None:
         """Choose another pattern, with a reason."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
 
 from textual.binding import Binding
 from textual.content import Content
-from textual.message import Message
 
 from advisor.model.assessment import Answer
 from advisor.model.knowledge import Kind, Question
@@ -17,7 +16,11 @@ NUMBERS = "1234567890"
 
 
 class ChoiceList(Rows):
-    """Enter answers with the row under the cursor, or with all ticked rows; a number picks its row."""
+    """Enter answers with the row under the cursor, or with all ticked rows; a number picks its row.
+
+    `answer` is called with the ids of the choices. A message would come too late for somebody who types
+    ahead: the next key must meet the next question.
+    """
 
     BINDINGS = [
         *(
@@ -28,16 +31,11 @@ class ChoiceList(Rows):
         Binding("enter", "accept", "Answer"),
     ]
 
-    DEFAULT_CSS = "ChoiceList { height: auto; }"
+    DEFAULT_CSS = "ChoiceList { height: auto; max-height: 100%; }"
 
-    @dataclass
-    class Answered(Message):
-        """Somebody chose: the ids of the choices, at least one."""
-
-        choices: tuple[str, ...]
-
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, answer: Callable[[tuple[str, ...]], None], *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
+        self._answer = answer
         self._question: Question | None = None
         self._ticked: set[str] = set()
 
@@ -104,7 +102,7 @@ class ChoiceList(Rows):
         else:
             chosen = (str(self.highlighted_option.id),)
         if chosen:
-            self.post_message(self.Answered(chosen))
+            self._answer(chosen)
         else:
             self.notify("Tick at least one, or press u if nobody knows.", severity="warning", timeout=4)
 

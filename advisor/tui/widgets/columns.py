@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from rich.segment import Segment
 from textual.content import Content
 from textual.css.styles import RulesMap
@@ -18,14 +20,20 @@ class Columns(Visual):
     `pointed` puts a mark before the first line, so that the cursor can be seen without colour.
     """
 
-    def __init__(self, *cells: tuple[Content | str, int | None], gap: int = 1) -> None:
+    def __init__(self, *cells: tuple[Content | str, int | None], gap: int = 1, pointer: str = POINTER) -> None:
         self.cells = tuple((Content(text) if isinstance(text, str) else text, width) for text, width in cells)
         self.gap = gap
+        self.pointer = pointer
         self.pointed = False
+
+    @property
+    def said(self) -> object:
+        """What the row says and how; equal for rows that look the same."""
+        return tuple((text.plain, tuple(text.spans), width) for text, width in self.cells)
 
     def _widths(self, width: int) -> list[int]:
         fixed = sum(cell_width for _, cell_width in self.cells if cell_width is not None)
-        rest = width - len(POINTER) - fixed - self.gap * (len(self.cells) - 1)
+        rest = width - len(self.pointer) - fixed - self.gap * (len(self.cells) - 1)
         return [max(1, rest) if cell_width is None else cell_width for _, cell_width in self.cells]
 
     def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
@@ -37,7 +45,7 @@ class Columns(Visual):
         ]
         lines = []
         for number in range(max(len(strips) for strips, _ in columns)):
-            pointer = POINTER if self.pointed and number == 0 else " " * len(POINTER)
+            pointer = self.pointer if self.pointed and number == 0 else " " * len(self.pointer)
             parts = [Strip([Segment(pointer, base)])]
             for position, (strips, cell_width) in enumerate(columns):
                 if position:
@@ -57,3 +65,23 @@ class Columns(Visual):
             content.get_height(rules, cell_width)
             for (content, _), cell_width in zip(self.cells, self._widths(width), strict=True)
         )
+
+
+class Stack(Visual):
+    """Rows below each other, for a text with columns that nobody moves through."""
+
+    def __init__(self, rows: Iterable[Columns]) -> None:
+        self.rows = tuple(rows)
+
+    def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
+        """All lines of all rows."""
+        lines = [line for row in self.rows for line in row.render_strips(width, None, style, options)]
+        return lines[:height]
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:  # noqa: ARG002
+        """All the room there is."""
+        return container_width
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        """The heights of all rows together."""
+        return sum(row.get_height(rules, width) for row in self.rows)

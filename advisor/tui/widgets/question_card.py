@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -36,9 +38,11 @@ class QuestionCard(Vertical):
     }
     """
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, answer: Callable[[tuple[str, ...]], None], *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
+        self._answer = answer
         self._question: Question | None = None
+        self._shown: tuple[object, ...] | None = None
         self._extra = Content("")
 
     def compose(self) -> ComposeResult:
@@ -47,26 +51,34 @@ class QuestionCard(Vertical):
             yield Static(id="topic", markup=False)
             yield Static(id="progress", markup=False)
         yield Static(id="ask", markup=False)
-        yield ChoiceList(id="choices")
+        yield ChoiceList(self._answer, id="choices")
         with VerticalScroll(id="help"):
             yield Static(id="help-text", markup=False)
 
-    def show(self, state: QuestionState | None, topic: Topic | None, progress: str) -> None:
-        """Show a question, or that nothing matters any more."""
-        self._question = state.question if state is not None else None
+    def show(self, state: QuestionState | None, topic: Topic | None, progress: str) -> bool:
+        """Show a question, or that nothing matters any more; False if it is what was shown already.
+
+        What somebody has ticked but not yet given stays then.
+        """
         self.query_one("#progress", Static).update(progress)
+        shown = (state.ref, state.answer, state.applies) if state is not None else ()
+        if shown == self._shown:
+            return False
+        self._shown = shown
+        self._question = state.question if state is not None else None
         self.query_one(ChoiceList).display = state is not None
         if state is None or topic is None:
             self.query_one("#topic", Static).update("")
             self.query_one("#ask", Static).update(DONE)
             self.query_one("#help-text", Static).update(DONE_HINT)
-            return
+            return True
         self._extra = _about_answer(state)
         self.query_one("#topic", Static).update(f"{state.ref.component or wording.ORGANISATION}  ›  {topic.title}")
         self.query_one("#ask", Static).update(state.question.ask)
         self.query_one(ChoiceList).ask(state.question, state.answer)
         self.query_one("#help", VerticalScroll).scroll_home(animate=False)
         self._show_help(None)
+        return True
 
     @on(Rows.OptionHighlighted, "#choices")
     def _moved(self, event: Rows.OptionHighlighted) -> None:

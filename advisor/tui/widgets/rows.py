@@ -40,7 +40,7 @@ class Rows(OptionList):
         border: none;
         padding: 0;
         background: transparent;
-        max-height: 100%;
+        height: 1fr;
         scrollbar-size-vertical: 1;
         & > .option-list--option-disabled { color: $foreground; }
         &:focus { border: none; background-tint: transparent; }
@@ -51,12 +51,20 @@ class Rows(OptionList):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes, markup=False)
         self._pointed: Columns | None = None
+        self._said: list[tuple[str | None, object]] = []
 
     def show(self, rows: Iterable[Row], *, keep: str | None = None) -> None:
-        """Replace all rows; the cursor goes to the row `keep`, else stays near where it was."""
+        """Replace all rows; the cursor goes to the row `keep`, else stays near where it was.
+
+        Rows that say the same as before are left alone: painting is what takes time.
+        """
+        rows = list(rows)
         before = self.highlighted
-        self._pointed = None
-        self.set_options(rows)
+        said = [(row.id, row.columns.said) for row in rows]
+        if said != self._said:
+            self._said = said
+            self._pointed = None
+            self.set_options(rows)
         ids = [option.id for option in self.options]
         if keep is not None and keep in ids:
             self.highlighted = ids.index(keep)
@@ -64,6 +72,7 @@ class Rows(OptionList):
             self.highlighted = before
         else:
             self.action_first()
+            self.call_after_refresh(self.scroll_home, animate=False)  # a heading may stand above the first row
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002

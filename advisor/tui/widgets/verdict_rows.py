@@ -10,7 +10,7 @@ from advisor.model.interview import Interview, Matter
 from advisor.model.knowledge import Effect, Knowledge, Pattern
 from advisor.model.verdict import ComponentVerdict, Standing
 from advisor.tui import wording
-from advisor.tui.widgets.columns import Columns
+from advisor.tui.widgets.columns import Columns, Stack
 from advisor.tui.widgets.rows import Row, heading
 
 
@@ -107,20 +107,30 @@ def open_questions(interview: Interview, component: ComponentVerdict) -> Iterato
         yield heading("No open question can change this recommendation.")
 
 
-def risks(knowledge: Knowledge, component: ComponentVerdict) -> Content:
+def risks(knowledge: Knowledge, component: ComponentVerdict) -> Stack:
     """Risks with what to do about them, the way in and out, and when to look again."""
     pattern = _pattern(knowledge, component.chosen)
-    if pattern is None:
-        return Content("")
-    title = "bold $text-primary"
-    parts: list[Content] = [Content.styled("What can go wrong", title)]
+    return Stack(_risks(pattern) if pattern is not None else ())
+
+
+def _risks(pattern: Pattern) -> Iterator[Columns]:
+    yield _line("What can go wrong", style="bold $text-primary")
     for risk in pattern.risks:
-        parts += [Content.assemble("• ", risk.risk), Content.assemble(("  → ", "$text-success"), risk.mitigation)]
+        yield _line(risk.risk, "•")
+        yield _line(risk.mitigation, "  →", "$text-success")
     for name, move in (("Way in", pattern.way_in), ("Way out", pattern.way_out)):
-        parts += [Content(""), Content.assemble((name, title), f"  {move.effort.value}"), Content(move.how)]
-    parts += [Content(""), Content.styled("Look at it again when", title)]
-    parts += [Content(f"• {trigger}") for trigger in pattern.revisit]
-    return Content("\n").join(parts)
+        yield _line("")
+        yield _line(f"{name}: {move.effort.value}", style="bold $text-primary")
+        yield _line(move.how)
+    yield _line("")
+    yield _line("Look at it again when", style="bold $text-primary")
+    for trigger in pattern.revisit:
+        yield _line(trigger, "•")
+
+
+def _line(text: str, sign: str = "", style: str = "") -> Columns:
+    cells = ((sign, len(sign)),) if sign else ()
+    return Columns(*cells, (Content.styled(text, style), None), pointer="")
 
 
 def _pattern(knowledge: Knowledge, option: str | None) -> Pattern | None:

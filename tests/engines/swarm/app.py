@@ -32,7 +32,7 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, *_: object) -> None:
         pass
 
 
@@ -51,6 +51,8 @@ def stop(number: int, frame: object) -> None:
 
 
 signal.signal(signal.SIGTERM, stop)
+# A changed configuration; this program has none to read again.
+signal.signal(signal.SIGHUP, lambda *_: None)
 if FAILS == "late":
     threading.Timer(8, lambda: os._exit(3)).start()
 server.serve_forever(poll_interval=0.1)

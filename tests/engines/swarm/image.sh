@@ -4,7 +4,7 @@
 set -eu
 work=${1:?work folder}
 mkdir -p "$work"
-if [ -f "$work/rootfs.tar" ]; then exit 0; fi
+if [ "$work/rootfs.tar" -nt "$(dirname "$0")/app.py" ]; then exit 0; fi
 mmdebstrap --quiet --variant=apt --include=python3-minimal,libpython3-stdlib,wget,haproxy,procps \
     --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
     --dpkgopt='path-exclude=/usr/share/man/*' \

@@ -7,8 +7,8 @@ import json
 import pytest
 
 from advisor.errors import AdvisorError
+from advisor.output.data.schema import ELEMENTS
 from advisor.output.plain_text import cells
-from advisor.output.schema import ELEMENTS
 from advisor.service import Advisor
 from advisor.service.catalogue import element_text, elements, schema_data, technologies
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from advisor.model.verdict import Alternative, Conflict, Consolidation
-from advisor.output.explain import explanation_text
 from advisor.output.given import Given
-from advisor.output.report import render_report
-from advisor.output.text import recommendation_text
+from advisor.output.report.forms import render_report
+from advisor.output.terminal.explanation import explanation_text
+from advisor.output.terminal.recommendation import recommendation_text
 from advisor.service import Advisor
 
 SHOP = Path(__file__).parents[2] / "golden" / "shop.yaml"

@@ -1,0 +1,48 @@
+"""Artifacts that use what is retired."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from advisor.checking.subject import Subject
+from advisor.errors import Problem
+from advisor.model.knowledge import Status
+
+_PAST = (Status.RETIRED, Status.LEGACY)
+
+
+def retired_in_artifacts(subject: Subject) -> Iterator[Problem]:
+    """Lines in templates that show a sign of a product nobody should start with any more."""
+    signs = [
+        (_pattern(sign), technology.id, technology.status, sign)
+        for technology in subject.knowledge.technologies.values()
+        if technology.status in _PAST
+        for sign in technology.signs
+    ]
+    for shown, path in _templates(subject):
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+            for pattern, name, status, sign in signs:
+                if pattern.search(line):
+                    yield Problem(shown, number, f"uses `{sign.lstrip('^')}`, which is a sign of `{name}` ({status})")
+
+
+def _pattern(sign: str) -> re.Pattern[str]:
+    """The sign as a word of its own; with ^ in front only at the start of a line."""
+    word = re.escape(sign.removeprefix("^"))
+    before = "^" if sign.startswith("^") else r"(?<![\w-])" if sign[0].isalnum() else ""
+    after = r"(?![\w-]|\.\w)" if sign[-1].isalnum() else ""
+    return re.compile(before + word + after)
+
+
+def _templates(subject: Subject) -> Iterator[tuple[str, Path]]:
+    """Every file beside a template, also those that others include, with the name that problems call it."""
+    for key, carrier in subject.carriers.items():
+        if carrier.artifacts:
+            shown = PurePosixPath(subject.places[key].document.name).parent / "artifacts"
+            folder = Path(carrier.artifacts[0].template.rpartition(f"/{carrier.id}/artifacts/")[0])
+            folder = folder / carrier.id / "artifacts"
+            for path in sorted(folder.rglob("*")):
+                if path.is_file():
+                    yield (shown / path.relative_to(folder).as_posix()).as_posix(), path

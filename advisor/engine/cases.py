@@ -1,0 +1,121 @@
+"""Many assessments of one component at once, in three truth values, exactly as `evaluate` does it for one.
+
+Every condition has two planes: the cases in which it is true, and those in which it is false. In the others it
+is open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from advisor.engine.planes import Plane
+from advisor.engine.tally import Tally
+from advisor.graph.program import ALL, ANSWER, ANY, DECIDED, FACT, NOT, Expression, Program
+
+Truths = tuple[Plane, Plane]
+"""Where something is true, and where it is false."""
+
+
+class Cases:
+    """Answers in many cases, and what follows from them; worked out on demand.
+
+    `includes(question, mask)` gives the cases whose answer shares a choice with the mask, `answered(question)`
+    those that have an answer.
+    """
+
+    def __init__(
+        self,
+        program: Program,
+        full: Plane,
+        includes: Callable[[int, int], Plane],
+        answered: Callable[[int], Plane],
+    ) -> None:
+        self._program = program
+        self._full = full
+        self._includes = includes
+        self._answered = answered
+        self._leaves: dict[tuple[int, int], Truths] = {}
+        self._applies: dict[int, Truths] = {}
+        self._facts: dict[int, Truths] = {}
+        self._decided: dict[int, Mapping[int, Plane]] = {}
+        self._tally = Tally(program, full, self.fires)
+
+    def outcomes(self, number: int) -> dict[int, Plane]:
+        """The cases in which each option of a decision is recommended; the rest under NOTHING and NOT_TAKEN.
+
+        A decision is only left out where it certainly does not apply. Earlier ones must be asked for before.
+        """
+        decision = self._program.decisions[number]
+        applies = self._full
+        if decision.applies_when is not None:
+            applies ^= self.holds(decision.applies_when)[1]
+        found = self._decided[number] = self._tally.outcomes(number, range(len(decision.options)), applies)
+        return found
+
+    def settle(self, decision: int, outcome: int) -> None:
+        """Say that a decision came out the same in all cases."""
+        self._decided[decision] = {outcome: self._full}
+
+    def eligible(self, number: int, place: int) -> Plane:
+        """The cases in which nothing rules an option out."""
+        return self._tally.eligible(number, place)
+
+    def fires(self, index: int) -> Plane:
+        """The cases in which a rule takes effect."""
+        rule = self._program.rules[index]
+        return self.holds(rule.when)[1 if rule.requires else 0]
+
+    def applies(self, question: int) -> Truths:
+        """Where a question applies, and where it does not."""
+        condition = self._program.questions[question].asked_when
+        if condition is None:
+            return self._full, 0
+        if question not in self._applies:
+            self._applies[question] = self.holds(condition)
+        return self._applies[question]
+
+    def holds(self, expression: Expression) -> Truths:
+        """Where a condition is true, and where it is false."""
+        kind = expression[0]
+        if kind == ANSWER:
+            return self._leaf(expression[1], expression[2])
+        if kind == FACT:
+            fact = expression[1]
+            if fact not in self._facts:
+                self._facts[fact] = self.holds(self._program.facts[fact].when)
+            return self._facts[fact]
+        if kind == NOT:
+            true, false = self.holds(expression[1])
+            return false, true
+        if kind == DECIDED:
+            return self._was_decided(expression[1], expression[2])
+        parts = [self.holds(part) for part in expression[1:]]
+        # What a pack forbids is an ALL without parts: it holds whatever the answers are.
+        true, false = (self._full, 0) if kind == ALL else (0, self._full)
+        if kind == ALL:
+            for also_true, also_false in parts:
+                true &= also_true
+                false |= also_false
+        else:
+            assert kind == ANY
+            for also_true, also_false in parts:
+                true |= also_true
+                false &= also_false
+        return true, false
+
+    def _leaf(self, question: int, mask: int) -> Truths:
+        key = question, mask
+        found = self._leaves.get(key)
+        if found is None:
+            includes = self._includes(question, mask)
+            applies, not_applies = self.applies(question)
+            false = not_applies | (self._answered(question) & (self._full ^ includes))
+            found = self._leaves[key] = applies & includes, false
+        return found
+
+    def _was_decided(self, decision: int, mask: int) -> Truths:
+        true = 0
+        for place, where in self._decided[decision].items():
+            if place >= 0 and mask >> place & 1:
+                true |= where
+        return true, self._full ^ true

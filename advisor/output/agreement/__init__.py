@@ -1,0 +1,1 @@
+"""Agreement with what others published."""

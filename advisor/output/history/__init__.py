@@ -1,0 +1,1 @@
+"""Milestones, and what changed between two of them."""

@@ -1,0 +1,1 @@
+"""The report for a review meeting, in each of its formats."""

@@ -1,0 +1,62 @@
+"""What a report shows, collected once for every format."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from advisor.model.knowledge import Practice, Source
+from advisor.model.milestones import Milestone
+from advisor.output.given import Given
+from advisor.output.views import annex
+from advisor.output.views.annex import AnswerTable, Coverage, Product
+from advisor.output.views.components import ComponentView, component_views
+from advisor.output.views.system import SystemView, system_view
+from advisor.output.views.tipping import Tipping, tipping
+from advisor.output.views.tradeoffs import TradeOffTable, trade_offs
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything that the templates print. `milestones` has the latest first."""
+
+    given: Given
+    date: date
+    system: SystemView
+    components: tuple[ComponentView, ...]
+    tipping: Mapping[str, Tipping]
+    trade_offs: Mapping[str, TradeOffTable]
+    answers: tuple[AnswerTable, ...]
+    coverage: tuple[Coverage, ...]
+    products: tuple[Product, ...]
+    practices: tuple[Practice, ...]
+    sources: tuple[Source, ...]
+    milestones: tuple[tuple[str, Milestone], ...]
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """The number that each source is cited by."""
+        return {source.id: number for number, source in enumerate(self.sources, 1)}
+
+
+def make_report(given: Given, on: date) -> Report:
+    """Collect everything that a report shows, dated `on`."""
+    components = component_views(given)
+    products = annex.products(given, components, on)
+    tables = {each.name: trade_offs(given.knowledge, each) for each in components}
+    dated = sorted(given.assessment.milestones.items(), key=lambda each: each[1].on)
+    return Report(
+        given=given,
+        date=on,
+        system=system_view(given, components),
+        components=components,
+        tipping={each.component: tipping(given.knowledge, each) for each in given.flips},
+        trade_offs={name: table for name, table in tables.items() if table},
+        answers=annex.answer_tables(given),
+        coverage=annex.coverage(given),
+        products=products,
+        practices=annex.practices(given),
+        sources=annex.sources(given, components, products),
+        milestones=tuple(reversed(dated)),
+    )

@@ -1,0 +1,1 @@
+"""Question sheets that people fill in; `loading/sheets.py` reads them back."""

@@ -1,0 +1,1 @@
+"""Plain text, 80 columns wide, for a terminal."""

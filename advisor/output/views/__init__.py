@@ -1,0 +1,1 @@
+"""A verdict in words, ready to show: what every format below reads."""

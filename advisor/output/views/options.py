@@ -1,0 +1,145 @@
+"""One option of a ranking, ready to show: its points and the reasons that they are the sum of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from advisor.model.knowledge import Knowledge, Risk, Strength
+from advisor.model.verdict import Outcome, RuleTrace, Standing, Verdict
+from advisor.output import wording
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """An answer or a fact that a rule read; `value` is None while it is open."""
+
+    title: str
+    value: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A rule's part in an option's standing, in words."""
+
+    rule: str
+    points: int
+    weight: str
+    because: str
+    answers: tuple[Read, ...]
+    facts: tuple[Read, ...]
+    sources: tuple[str, ...]
+    pack: str
+
+    @property
+    def is_core(self) -> bool:
+        """Whether it is a rule of the shipped knowledge and not of somebody's own."""
+        return self.pack == "core"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits for an answer."""
+        return self.weight.startswith("may ")
+
+
+@dataclass(frozen=True, slots=True)
+class OptionView:
+    """An option with everything that speaks for it, against it, rules it out, or may still do so."""
+
+    id: str
+    title: str
+    summary: str
+    points: int
+    eligible: bool
+    word: str
+    speaks_for: tuple[Reason, ...]
+    speaks_against: tuple[Reason, ...]
+    ruled_out_by: tuple[Reason, ...]
+    still_open: tuple[Reason, ...]
+    risks: tuple[Risk, ...]
+
+    @property
+    def gained(self) -> int:
+        """The points of everything that speaks for it."""
+        return sum(reason.points for reason in self.speaks_for)
+
+    @property
+    def lost(self) -> int:
+        """The points, zero or less, of everything that speaks against it."""
+        return sum(reason.points for reason in self.speaks_against)
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Everything that counts now, knock-outs first."""
+        return (*self.ruled_out_by, *self.speaks_for, *self.speaks_against)
+
+    @property
+    def against(self) -> tuple[Reason, ...]:
+        """What rules it out, or else what speaks against it."""
+        return self.ruled_out_by or self.speaks_against
+
+
+def option_view(knowledge: Knowledge, verdict: Verdict, standing: Standing) -> OptionView:
+    """An option of a verdict in words."""
+    shown = wording.option(knowledge, standing.option, verdict.decision)
+    fired = _reasons(knowledge, standing.reasons)
+    waiting = [trace for trace in standing.rules if trace.outcome is Outcome.OPEN]
+    return OptionView(
+        id=shown.id,
+        title=shown.title,
+        summary=shown.summary,
+        points=standing.points,
+        eligible=standing.eligible,
+        word=_word(verdict, standing),
+        speaks_for=tuple(reason for reason in fired if reason.points > 0),
+        speaks_against=tuple(reason for reason in fired if reason.points < 0),
+        ruled_out_by=_reasons(knowledge, standing.knock_outs),
+        still_open=_reasons(knowledge, sorted(waiting, key=_heaviest_first)),
+        risks=shown.risks,
+    )
+
+
+def option_views(knowledge: Knowledge, verdict: Verdict) -> tuple[OptionView, ...]:
+    """The whole ranking in words, best first."""
+    return tuple(option_view(knowledge, verdict, standing) for standing in verdict.ranking)
+
+
+def _word(verdict: Verdict, standing: Standing) -> str:
+    if not standing.eligible:
+        return "ruled out"
+    if standing.option == verdict.recommended:
+        return "best"
+    if standing.option not in verdict.possible:
+        return "cannot win any more"
+    return "still possible"
+
+
+def _heaviest_first(trace: RuleTrace) -> tuple[bool, int, str]:
+    weight = 0 if trace.strength is None else list(Strength).index(trace.strength)
+    return not trace.effect.is_knock_out, -weight, trace.rule
+
+
+def _reasons(knowledge: Knowledge, traces: Iterable[RuleTrace]) -> tuple[Reason, ...]:
+    return tuple(_reason(knowledge, trace) for trace in traces)
+
+
+def _reason(knowledge: Knowledge, trace: RuleTrace) -> Reason:
+    return Reason(
+        rule=trace.rule,
+        points=trace.points,
+        weight=wording.weight(trace),
+        because=trace.because,
+        answers=tuple(_answer(knowledge, name, chosen) for name, chosen in trace.answers.items()),
+        facts=tuple(_fact(knowledge, name, holds) for name, holds in trace.facts.items()),
+        sources=trace.sources,
+        pack=trace.pack,
+    )
+
+
+def _answer(knowledge: Knowledge, name: str, chosen: tuple[str, ...] | None) -> Read:
+    question = knowledge.questions[name]
+    return Read(question.title, None if chosen is None else wording.labels(question, chosen))
+
+
+def _fact(knowledge: Knowledge, name: str, holds: bool | None) -> Read:
+    return Read(knowledge.facts[name].title, None if holds is None else "yes" if holds else "no")

@@ -1,0 +1,1 @@
+"""Other people's deployment files as plain data that knows on which line it stands; nothing is run or fetched."""

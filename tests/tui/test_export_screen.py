@@ -1,0 +1,76 @@
+"""Export: nothing is written before it was shown, and nothing is replaced without a yes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from driving import Open
+from textual.widgets import Static
+
+from advisor.tui.screens.dialog import AskText, Confirm
+from advisor.tui.screens.export import ExportScreen
+from advisor.tui.widgets.rows import Rows
+
+
+async def test_files_are_listed_and_shown_before_they_are_written(opened: Open, tmp_path: Path) -> None:
+    async with opened("e") as user:
+        await user.settle()
+        rows = user.app.screen.query_one("#list", Rows)
+        assert {"report.md", "report.html"} <= {row.id for row in rows.options}
+        assert "Online game" in str(user.app.screen.query_one("#text", Static).content)
+        assert not (tmp_path / "game-files").exists()
+        await user.press("w")
+        assert "Online game" in (tmp_path / "game-files" / "report.md").read_text()
+        assert any("game-files" in said for said in user.said())
+
+
+async def test_only_what_is_chosen_is_written(opened: Open, tmp_path: Path) -> None:
+    async with opened("e") as user:
+        await user.settle()
+        await user.press("a", "w")
+        assert any("at least one" in said for said in user.said())
+        await user.press("home", "space", "w")
+        assert [path.name for path in (tmp_path / "game-files").iterdir()] == ["report.md"]
+
+
+async def test_replacing_needs_a_yes(opened: Open, tmp_path: Path) -> None:
+    target = tmp_path / "game-files" / "report.md"
+    target.parent.mkdir()
+    target.write_text("mine")
+    async with opened("e") as user:
+        await user.settle()
+        await user.press("w")
+        assert isinstance(user.app.screen, Confirm)
+        await user.press("n")
+        assert target.read_text() == "mine"
+        await user.press("w", "y")
+        assert "Online game" in target.read_text()
+
+
+async def test_another_folder(opened: Open, tmp_path: Path) -> None:
+    async with opened("e") as user:
+        await user.settle()
+        await user.press("f")
+        assert isinstance(user.app.screen, AskText)
+        await user.press("end")
+        await user.write("-two")
+        await user.press("enter", "w")
+        assert (tmp_path / "game-files-two" / "report.html").is_file()
+
+
+async def test_a_folder_that_cannot_be_written_is_said(opened: Open, tmp_path: Path) -> None:
+    (tmp_path / "game-files").write_text("a file in the way")
+    async with opened("e") as user:
+        await user.settle()
+        await user.press("w")
+        assert isinstance(user.app.screen, ExportScreen)
+        assert any("cannot be written" in said for said in user.said())
+
+
+async def test_the_preview_has_the_focus_and_gives_it_back(opened: Open) -> None:
+    async with opened("e") as user:
+        await user.settle()
+        await user.press("enter")
+        assert user.app.screen.query_one("#preview").has_focus
+        await user.press("p")
+        assert user.app.screen.query_one("#list").has_focus

@@ -1,0 +1,272 @@
+"""The interview: every way to answer, and nothing lost on the way."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from driving import LARGE, Open, Opened
+from textual.widgets import Input, Select, Static
+
+from advisor.model.assessment import Confidence
+from advisor.model.interview import QuestionRef
+from advisor.tui.screens.also import AlsoScreen
+from advisor.tui.screens.dialog import Confirm
+from advisor.tui.screens.interview import InterviewScreen
+from advisor.tui.screens.note import NoteScreen
+from advisor.tui.screens.option import OptionScreen
+from advisor.tui.screens.questions import QuestionsScreen
+from advisor.tui.screens.rule import RuleScreen
+from advisor.tui.screens.why import WhyScreen
+from advisor.tui.widgets.change_line import ChangeLine
+from advisor.tui.widgets.ranking_strip import RankingStrip
+from advisor.tui.widgets.top_bar import TopBar
+
+HOSTING = QuestionRef("hosting")
+SENSITIVITY = QuestionRef("sensitivity", "front-end")
+
+
+async def go(user: Opened, ref: QuestionRef) -> None:
+    user.desk.look_at(ref)
+    assert isinstance(user.app.screen, InterviewScreen)
+    user.app.screen.show()
+    await user.pilot.pause()
+
+
+def answer(user: Opened, ref: QuestionRef) -> tuple[str, ...] | None:
+    state = user.desk.state(ref)
+    return state.answer.answer if state is not None and state.answer is not None else None
+
+
+async def test_a_number_answers_and_the_file_has_it_before_the_next_question(opened: Open) -> None:
+    async with opened("i") as user:
+        await go(user, SENSITIVITY)
+        await user.press("2")
+        assert "sensitivity: confidential" in user.on_disk()
+        assert user.desk.asked != SENSITIVITY
+
+
+async def test_enter_answers_with_the_row_under_the_cursor(opened: Open) -> None:
+    async with opened("i") as user:
+        await go(user, SENSITIVITY)
+        await user.press("down", "down", "enter")
+        assert answer(user, SENSITIVITY) == ("regulated",)
+
+
+async def test_several_are_ticked_and_an_exclusive_choice_stands_alone(opened: Open) -> None:
+    async with opened("i") as user:
+        await go(user, HOSTING)
+        await user.press("3", "2", "space", "enter")
+        assert answer(user, HOSTING) == ("own-datacentre", "public-cloud")
+        await go(user, HOSTING)
+        await user.press("4", "enter")
+        assert answer(user, HOSTING) == ("nowhere-yet",)
+        await go(user, HOSTING)
+        await user.press("4", "enter")
+        assert answer(user, HOSTING) == ("nowhere-yet",), "nothing ticked is no answer"
+        await user.press("1", "enter")
+        assert answer(user, HOSTING) == ("own-datacentre",)
+
+
+async def test_what_an_answer_changed_is_said(opened: Open) -> None:
+    async with opened("i") as user:
+        await go(user, SENSITIVITY)
+        await user.press("3")
+        said = str(user.app.screen.query_one(ChangeLine).content)
+        assert said.startswith("Last answer")
+        assert "Swarm on bare metal ▼6" in said
+
+
+async def test_unknown_is_an_answer(opened: Open) -> None:
+    async with opened("i") as user:
+        await go(user, SENSITIVITY)
+        await user.press("u")
+        assert answer(user, SENSITIVITY) == ("unknown",)
+        assert "sensitivity: unknown" in user.on_disk()
+
+
+async def test_skip_asks_it_later_and_back_returns(opened: Open) -> None:
+    async with opened("i") as user:
+        first = user.desk.asked
+        before = user.on_disk()
+        await user.press("s")
+        assert user.desk.asked != first
+        assert user.on_disk() == before
+        await user.press("b")
+        assert user.desk.asked == first
+        await user.press("backspace")
+        assert any("where you started" in said for said in user.said())
+
+
+async def test_clear_takes_an_answer_back(opened: Open) -> None:
+    async with opened("i") as user:
+        await go(user, HOSTING)
+        await user.press("x")
+        assert answer(user, HOSTING) is None
+        await user.press("x")
+        assert any("no answer" in said for said in user.said())
+
+
+async def test_undo_and_redo(opened: Open) -> None:
+    async with opened("i") as user:
+        await go(user, SENSITIVITY)
+        await user.press("1", "ctrl+z")
+        assert answer(user, SENSITIVITY) is None
+        await user.press("ctrl+y")
+        assert answer(user, SENSITIVITY) == ("ordinary",)
+        await user.press("ctrl+y")
+        assert any("Nothing to redo" in said for said in user.said())
+
+
+async def test_a_note_goes_with_the_answer_and_stays_when_it_changes(opened: Open) -> None:
+    async with opened("i") as user:
+        await go(user, SENSITIVITY)
+        await user.press("n")
+        assert isinstance(user.app.screen, NoteScreen)
+        user.app.screen.query_one("#owner", Input).value = "security"
+        user.app.screen.query_one(Select).value = Confidence.GUESS
+        await user.press("ctrl+s")
+        assert "owner: security" in user.on_disk()
+        assert answer(user, SENSITIVITY) == ("unknown",)
+        await user.press("1")
+        state = user.desk.state(SENSITIVITY)
+        assert state is not None and state.answer is not None
+        assert state.answer.owner == "security"
+        assert state.answer.confidence is Confidence.GUESS
+        assert state.answer.answer == ("ordinary",)
+
+
+async def test_why_opens_down_to_a_rule(opened: Open) -> None:
+    async with opened("i") as user:
+        await go(user, SENSITIVITY)
+        await user.press("w")
+        assert isinstance(user.app.screen, WhyScreen)
+        await user.press("enter")
+        assert isinstance(user.app.screen, RuleScreen)
+        await user.press("escape", "escape")
+        assert isinstance(user.app.screen, InterviewScreen)
+
+
+async def test_jump_by_typing(opened: Open) -> None:
+    async with opened("i", "j") as user:
+        assert isinstance(user.app.screen, QuestionsScreen)
+        await user.write("billing data loss")
+        await user.press("enter")
+        assert user.desk.asked == QuestionRef("data-loss", "billing")
+        await user.press("slash", "down", "up", "escape")
+        assert user.desk.asked == QuestionRef("data-loss", "billing")
+
+
+async def test_jump_moves_with_the_arrows(opened: Open) -> None:
+    async with opened("i", "j") as user:
+        await user.write("organisation")
+        await user.press("down", "enter")
+        assert user.desk.asked == user.desk.session.interview.states[1].ref
+
+
+async def test_component_goes_round(opened: Open) -> None:
+    async with opened("i") as user:
+        await go(user, HOSTING)
+        seen = []
+        for _ in range(3):
+            await user.press("c")
+            assert user.desk.asked is not None
+            seen.append(user.desk.asked.component)
+        assert seen == ["front-end", "billing", None]
+
+
+async def test_the_whole_ranking_in_a_small_window(opened: Open) -> None:
+    async with opened("i") as user:
+        screen = user.app.screen
+        assert screen.query_one("#strip").display
+        await user.press("r")
+        assert screen.query_one("#side").display
+        assert not screen.query_one("#middle").display
+        await user.press("enter")
+        assert isinstance(user.app.screen, OptionScreen)
+        await user.press("enter")
+        assert isinstance(user.app.screen, RuleScreen)
+        await user.press("escape", "escape", "r")
+        assert screen.query_one("#middle").display
+
+
+async def test_a_large_window_shows_everything_at_once(opened: Open) -> None:
+    async with opened("i", size=LARGE) as user:
+        screen = user.app.screen
+        assert all(screen.query_one(part).display for part in ("#all", "#card", "#waiting", "#side"))
+        assert not screen.query_one("#strip").display
+
+
+async def test_resizing_keeps_the_place(opened: Open) -> None:
+    async with opened("i") as user:
+        await go(user, HOSTING)
+        await user.press("3")
+        await user.pilot.resize_terminal(*LARGE)
+        await user.pilot.pause()
+        assert user.desk.asked == HOSTING
+        await user.press("enter")
+        assert answer(user, HOSTING) == ("own-datacentre", "public-cloud")
+
+
+async def test_the_end_is_said_when_nothing_matters(opened: Open) -> None:
+    async with opened("i") as user:
+        for _ in range(40):
+            if user.desk.asked is None:
+                break
+            await user.press("1", *(["enter"] if user.desk.asked.question == "hosting" else []))
+        assert user.desk.asked is None
+        assert "Nothing that is still open" in str(user.app.screen.query_one("#ask", Static).content)
+        await user.press("w", "n", "s", "u", "x", "enter", "1")
+        await user.press("b")
+        assert user.desk.asked is not None
+
+
+async def test_a_save_that_fails_is_said_and_loses_nothing(opened: Open, game: Path) -> None:
+    async with opened("i") as user:
+        await go(user, SENSITIVITY)
+        game.write_text(game.read_text() + "# somebody else\n")
+        await user.press("1")
+        assert answer(user, SENSITIVITY) == ("ordinary",)
+        assert any("changed by somebody else" in said for said in user.said())
+        assert str(user.app.screen.query_one(TopBar).query_one("#saved", Static).content) == "not saved"
+        await user.press("ctrl+q")
+        assert isinstance(user.app.screen, Confirm)
+        await user.press("n")
+        assert isinstance(user.app.screen, InterviewScreen)
+
+
+async def test_quitting_and_resuming_loses_nothing(opened: Open) -> None:
+    async with opened("i") as user:
+        await go(user, SENSITIVITY)
+        await user.press("2", "u", "ctrl+q")
+        before = user.desk.session.assessment
+    async with opened() as user:
+        assert user.desk.session.assessment == before
+
+
+async def test_the_strip_names_its_component(opened: Open) -> None:
+    async with opened("i") as user:
+        await go(user, QuestionRef("data-loss", "billing"))
+        assert user.app.screen.query_one(RankingStrip).border_title == "Ranking of billing"
+
+
+async def test_keys_typed_ahead_meet_the_questions_in_order(opened: Open) -> None:
+    async with opened("i") as user:
+        first = user.desk.asked
+        assert first is not None
+        for key in ("2", "b", "2", "2"):
+            user.app.simulate_key(key)
+        await user.settle()
+        for state in user.desk.session.interview.states:
+            if state.answer is not None:
+                assert set(state.answer.answer) <= set(state.question.choice_ids)
+
+
+async def test_the_same_answer_for_other_components(opened: Open) -> None:
+    async with opened("i") as user:
+        await go(user, QuestionRef("release-cadence", "front-end"))
+        await user.press("a")
+        assert isinstance(user.app.screen, AlsoScreen)
+        await user.press("space", "enter")
+        assert answer(user, QuestionRef("release-cadence", "billing")) == ("daily",)
+        await user.press("ctrl+z")
+        assert answer(user, QuestionRef("release-cadence", "billing")) == ("yearly",)

@@ -1,0 +1,198 @@
+"""Every key that a key bar shows does what it says; help and palette say the same; any keys at all do no harm."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+
+import pytest
+from driving import LARGE, SMALL, Open, Opened
+from textual.binding import Binding
+from textual.command import CommandPalette
+from textual.widgets import Static
+
+from advisor.model.interview import QuestionRef
+from advisor.tui.screens.dialog import AskText, Confirm, Dialog
+from advisor.tui.screens.export import ExportScreen
+from advisor.tui.screens.help import HelpScreen
+from advisor.tui.screens.interview import InterviewScreen
+from advisor.tui.screens.note import NoteScreen
+from advisor.tui.screens.override import OverrideScreen
+from advisor.tui.screens.questions import QuestionsScreen
+from advisor.tui.screens.start import StartScreen
+from advisor.tui.screens.system import SystemScreen
+from advisor.tui.screens.verdict import VerdictScreen
+from advisor.tui.screens.why import WhyScreen
+from advisor.tui.widgets.key_bar import KeyBar
+
+Holds = Callable[[Opened], bool]
+
+
+def on(screen: type) -> Holds:
+    return lambda user: isinstance(user.app.screen, screen)
+
+
+def says(text: str) -> Holds:
+    return lambda user: any(text in said for said in user.said())
+
+
+GENERAL: dict[str, Holds] = {
+    "undo": says("Nothing to undo"),
+    "redo": says("Nothing to redo"),
+    "app.go('system')": on(SystemScreen),
+    "app.go('interview')": on(InterviewScreen),
+    "app.go('verdict')": on(VerdictScreen),
+    "app.go('export')": on(ExportScreen),
+    "help": on(HelpScreen),
+    "command_palette": on(CommandPalette),
+    "quit": lambda user: user.app._exit,
+}
+SCREENS: dict[str, tuple[str, dict[str, Holds]]] = {
+    "start": (
+        "escape",
+        {
+            "new": on(Dialog),
+            "open": on(Dialog),
+            "select": on(Dialog),
+        },
+    ),
+    "map": (
+        "m",
+        {
+            "app.leave": on(StartScreen),
+            "select": on(InterviewScreen),
+            "add": on(AskText),
+            "rename": on(AskText),
+            "remove": on(Confirm),
+            "title": on(AskText),
+        },
+    ),
+    "interview": (
+        "i",
+        {
+            "app.leave": on(SystemScreen),
+            "pick(0)": lambda user: "sensitivity: ordinary" in user.on_disk(),
+            "accept": lambda user: "sensitivity: ordinary" in user.on_disk(),
+            "unknown": lambda user: "sensitivity: unknown" in user.on_disk(),
+            "skip": lambda user: user.desk.asked != QuestionRef("sensitivity", "front-end"),
+            "back": says("where you started"),
+            "why": on(WhyScreen),
+            "note": on(NoteScreen),
+            "clear": says("no answer to take back"),
+            "also": says("Answer it first"),
+            "jump": on(QuestionsScreen),
+            "component": lambda user: user.desk.asked is not None and user.desk.asked.component == "billing",
+            "ranking": lambda user: user.app.screen.has_class("-ranking"),
+        },
+    ),
+    "verdict": (
+        "v",
+        {
+            "app.leave": on(SystemScreen),
+            "select": on(Dialog),
+            "section(1)": lambda user: user.desk.section == "alternatives",
+            "section(-1)": lambda user: user.desk.section == "platforms",
+            "component": lambda user: user.desk.component == "billing",
+            "override": on(OverrideScreen),
+        },
+    ),
+    "export": (
+        "e",
+        {
+            "app.leave": on(SystemScreen),
+            "select": lambda user: user.app.screen.query_one("#preview").has_focus,
+            "tick": lambda user: "2 files" in str(user.app.screen.query_one("#target", Static).content),
+            "all": lambda user: "0 files" in str(user.app.screen.query_one("#target", Static).content),
+            "folder": on(AskText),
+            "write": says("files are in"),
+            "preview": lambda user: user.app.screen.query_one("#preview").has_focus,
+        },
+    ),
+}
+
+
+def shown(user: Opened) -> dict[str, Binding]:
+    """The bindings of the key bar, by action."""
+    active = user.app.screen.active_bindings.values()
+    return {each.binding.action: each.binding for each in active if each.binding.show and each.enabled}
+
+
+@pytest.mark.parametrize("name", SCREENS)
+async def test_every_key_that_is_shown_does_what_it_says(name: str, opened: Open) -> None:
+    way, effects = SCREENS[name]
+    effects = effects | GENERAL
+    async with opened(way) as user:
+        await user.settle()
+        keys = shown(user)
+        bar = str(user.app.screen.query_one(KeyBar).render())
+        assert all(binding.description in bar for binding in keys.values())
+        assert keys.keys() <= effects.keys()
+        for action in sorted(keys, key=lambda each: each == "quit"):
+            await user.start_again(way)
+            await user.press(keys[action].key)
+            assert effects[action](user), f"{name}: {keys[action].key} {keys[action].description}"
+
+
+async def test_help_lists_every_key_of_the_bar(opened: Open) -> None:
+    for way in ("m", "i", "v", "e"):
+        async with opened(way) as user:
+            await user.settle()
+            wanted = {binding.description for binding in shown(user).values()}
+            await user.press("question_mark")
+            said = "\n".join(str(part.content) for part in user.app.screen.query(Static))
+            assert all(description in said for description in wanted), way
+
+
+async def test_the_palette_offers_the_keys(opened: Open) -> None:
+    async with opened("ctrl+p") as user:
+        assert isinstance(user.app.screen, CommandPalette)
+        await user.write("verdict")
+        await user.settle()
+        await user.pilot.pause(0.3)
+        await user.press("enter")
+        await user.settle()
+        assert isinstance(user.app.screen, VerdictScreen)
+
+
+async def test_a_key_in_the_bar_can_be_clicked(opened: Open) -> None:
+    async with opened() as user:
+        bar = user.app.screen.query_one(KeyBar)
+        line = str(bar.render()).split("\n")[0]
+        await user.pilot.click(KeyBar, offset=(line.index("Interview") + 2, 0))
+        await user.settle()
+        assert isinstance(user.app.screen, InterviewScreen)
+
+
+async def test_every_key_fits_a_small_window(opened: Open) -> None:
+    for way in ("m", "i", "v", "e"):
+        async with opened(way, size=SMALL) as user:
+            await user.settle()
+            bar = user.app.screen.query_one(KeyBar)
+            assert max(len(line) for line in str(bar.render()).split("\n")) <= bar.content_size.width
+            assert bar.size.height <= 3
+
+
+KEYS = [
+    *"123456789 jmivencowrsubxadftpy?",
+    *["up", "down", "left", "right", "enter", "escape", "tab", "shift+tab", "home", "end", "pagedown"],
+    *["ctrl+z", "ctrl+y", "ctrl+s", "backspace"],
+]
+
+
+@pytest.mark.parametrize(("seed", "steps", "size"), [(1, 250, SMALL), (2, 100, LARGE), (3, 100, (120, 30))])
+async def test_any_keys_at_all_do_no_harm(seed: int, steps: int, size: tuple[int, int], opened: Open) -> None:
+    chance = random.Random(seed)
+    async with opened(size=size) as user:
+        for step in range(steps):
+            key = chance.choice(KEYS)
+            await user.pilot.press("space" if key == " " else "question_mark" if key == "?" else key)
+            if step % 60 == 59:
+                await user.pilot.resize_terminal(*chance.choice([SMALL, LARGE, size]))
+            if isinstance(user.app.screen, StartScreen):
+                await user.settle()
+                await user.press("end", "enter")
+        await user.settle()
+        text = user.on_disk()
+    async with opened(path=user.desk.session.path) as again:
+        assert again.desk.session.assessment == user.desk.session.assessment
+    assert text.startswith("assessment: 1")

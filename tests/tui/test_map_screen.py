@@ -1,0 +1,84 @@
+"""The map: components, platforms, and the way to everything else."""
+
+from __future__ import annotations
+
+from driving import LARGE, Open
+
+from advisor.tui.screens.dialog import AskText, Confirm
+from advisor.tui.screens.interview import InterviewScreen
+from advisor.tui.screens.system import SystemScreen
+from advisor.tui.widgets.platform_map import PlatformMap
+
+
+async def test_a_component_is_added_renamed_and_removed_and_comes_back(opened: Open) -> None:
+    async with opened("a") as user:
+        await user.write("lobby")
+        await user.press("enter")
+        assert list(user.desk.session.assessment.components) == ["front-end", "billing", "lobby"]
+        await user.press("home", "r", "end")
+        await user.write("-web")
+        await user.press("enter")
+        assert list(user.desk.session.assessment.components) == ["front-end-web", "billing", "lobby"]
+        await user.press("d")
+        assert isinstance(user.app.screen, Confirm)
+        await user.press("y")
+        assert "front-end-web" not in user.on_disk()
+        await user.press("ctrl+z")
+        assert "front-end-web" in user.on_disk()
+        await user.press("ctrl+y")
+        assert "front-end-web" not in user.on_disk()
+
+
+async def test_a_name_that_cannot_be_one_is_refused_with_a_reason(opened: Open) -> None:
+    async with opened("a") as user:
+        await user.write("billing")
+        await user.press("enter")
+        assert any("already" in said for said in user.said())
+        assert user.desk.failed is None
+
+
+async def test_an_empty_line_is_not_accepted(opened: Open) -> None:
+    async with opened("a", "enter") as user:
+        assert isinstance(user.app.screen, AskText)
+        await user.press("escape")
+        assert isinstance(user.app.screen, SystemScreen)
+
+
+async def test_the_title_is_changed(opened: Open) -> None:
+    async with opened("t", "end") as user:
+        await user.write(" two")
+        await user.press("enter")
+        assert "Online game two" in user.on_disk()
+
+
+async def test_enter_goes_to_the_questions_of_the_row(opened: Open) -> None:
+    async with opened("end", "enter") as user:
+        assert isinstance(user.app.screen, InterviewScreen)
+        assert user.desk.asked is not None
+        assert user.desk.asked.component is None
+        await user.press("m", "home", "enter")
+        assert user.desk.asked.component == "front-end"
+
+
+async def test_the_platforms_are_drawn_with_the_price_of_another_number(opened: Open) -> None:
+    async with opened() as user:
+        drawn = str(user.app.screen.query_one(PlatformMap).render())
+        assert "Virtual machines" in drawn
+        assert "At most 1" in drawn
+        assert "One platform more" in drawn
+        assert "better" in drawn
+
+
+async def test_a_large_window_has_room_for_the_organisation(opened: Open) -> None:
+    async with opened(size=LARGE) as user:
+        assert user.app.screen.query_one("#profile").display
+    async with opened() as user:
+        assert not user.app.screen.query_one("#profile").display
+
+
+async def test_a_system_without_components_says_what_to_do(opened: Open, tmp_path) -> None:  # type: ignore[no-untyped-def]
+    async with opened(path=tmp_path / "empty.yaml") as user:
+        for key in ("i", "v", "e", "m"):
+            await user.press(key)
+            await user.settle()
+        assert isinstance(user.app.screen, SystemScreen)
