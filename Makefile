@@ -29,6 +29,13 @@ test-engines: $(READY) ## Run the tests that need Docker, Ansible and other real
 	@.ci/engines
 	@PATH="$(CURDIR)/.venv-engines/bin:$$PATH" $(BIN)/python -m pytest -m engines -rs $(ARGS)
 
+oracle: $(READY) ## Hold the reasoning against an independent solver, at length
+	@ORACLE_SCALE=20 $(BIN)/python -m pytest -n auto tests/oracle $(ARGS)
+
+benchmark: $(READY) ## Measure, and write the tables in benchmarks/
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 && $(BIN)/python -m pip install --quiet --group benchmark || uv sync --quiet --group benchmark
+	@$(BIN)/python -m benchmarks $(ARGS)
+
 screenshots: $(READY) ## Make the pictures in screenshots/ again
 	@$(BIN)/python screenshots/make.py
 
@@ -38,7 +45,7 @@ clean: ## Remove everything that can be made again
 # A virtual environment belongs to the path it was made in; pyproject.toml and uv.lock say what goes into it.
 $(READY): pyproject.toml $(wildcard uv.lock)
 	@if command -v uv >/dev/null 2>&1; then \
-	  uv sync --quiet --all-groups --python '>=3.11'; \
+	  uv sync --quiet --python '>=3.11'; \
 	else \
 	  $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'Python 3.11 or later is needed; set PYTHON=...' >&2; exit 2; }; \
 	  { [ -x $(BIN)/python ] || $(PYTHON) -m venv $(VENV); } && \
