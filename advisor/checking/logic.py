@@ -57,30 +57,33 @@ class Logic:
 
     def _truth(self, expression: Expression, values: Values) -> bool | Variable:
         """Its truth, or a variable that has to be known first."""
-        match expression[0]:
-            case kind if kind in (ALL, ANY):
-                decides = kind == ANY
-                needed: bool | Variable = not decides
-                for part in expression[1:]:
-                    truth = self._truth(part, values)
-                    if truth is decides:
-                        return decides
-                    if not isinstance(truth, bool) and isinstance(needed, bool):
-                        needed = truth
-                return needed
-            case kind if kind == NOT:
-                truth = self._truth(expression[1], values)
-                return not truth if isinstance(truth, bool) else truth
-            case kind if kind == FACT:
-                return self._truth(self._program.facts[expression[1]].when, values)
-            case kind if kind == ANSWER:
-                asked = self._program.questions[expression[1]].asked_when
-                applies = True if asked is None else self._truth(asked, values)
-                if applies is not True:
-                    return applies
-        variable = (expression[0], expression[1])
+        kind = expression[0]
+        if kind in (ALL, ANY):
+            return self._joined(expression, values, decides=kind == ANY)
+        if kind == NOT:
+            truth = self._truth(expression[1], values)
+            return not truth if isinstance(truth, bool) else truth
+        if kind == FACT:
+            return self._truth(self._program.facts[expression[1]].when, values)
+        if kind == ANSWER:
+            asked = self._program.questions[expression[1]].asked_when
+            applies = True if asked is None else self._truth(asked, values)
+            if applies is not True:
+                return applies
+        variable = (kind, expression[1])
         value = values.get(variable)
         return variable if value is None else bool(value & expression[2])
+
+    def _joined(self, expression: Expression, values: Values, decides: bool) -> bool | Variable:
+        """Parts of which one that is `decides` decides."""
+        needed: bool | Variable = not decides
+        for part in expression[1:]:
+            truth = self._truth(part, values)
+            if truth is decides:
+                return decides
+            if not isinstance(truth, bool) and isinstance(needed, bool):
+                needed = truth
+        return needed
 
     def _leaves(self, expression: Expression) -> frozenset[tuple[Variable, int]]:
         """Every question and decision that it hangs on, with the mask that it is compared with."""

@@ -22,7 +22,7 @@ def retired_in_artifacts(subject: Subject) -> Iterator[Problem]:
         for sign in technology.signs
     ]
     for shown, path in _templates(subject):
-        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        for number, line in enumerate(path.read_text("utf-8", errors="replace").splitlines(), 1):
             for pattern, name, status, sign in signs:
                 if pattern.search(line):
                     yield Problem(shown, number, f"uses `{sign.lstrip('^')}`, which is a sign of `{name}` ({status})")

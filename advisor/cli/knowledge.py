@@ -6,7 +6,7 @@ import argparse
 from datetime import date
 from typing import Any
 
-from advisor.cli import agreement
+from advisor.cli import agreement, prove
 from advisor.cli.console import ExitCode, bold, data, remark, result
 from advisor.cli.parser import Parser, add_command, add_json, add_knowledge
 from advisor.service import lint_knowledge, open_advisor
@@ -24,7 +24,7 @@ def add_commands(commands: Any) -> None:
     """Add `knowledge` and what it can do."""
     group = commands.add_parser(
         "knowledge",
-        help="the knowledge itself: lint, cases, guides, show, graph, schema, technologies",
+        help="the knowledge itself: lint, prove, cases, guides, show, graph, schema, technologies",
         description="Look at the knowledge that the verdicts rest on, and check it.",
     )
     add_knowledge(group, argparse.SUPPRESS)
@@ -40,6 +40,7 @@ def add_commands(commands: Any) -> None:
     )
     add_json(parser)
     agreement.add_commands(inner)
+    prove.add_commands(inner)
 
     parser = add_command(
         inner,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from advisor import __version__
-from advisor.cli import artifacts, flips, knowledge, milestones, reports, sheets, terminal, verdicts
+from advisor.cli import artifacts, flips, importing, knowledge, milestones, reports, sheets, terminal, verdicts
 from advisor.cli.console import ExitCode, failure, leave_quietly
 from advisor.cli.parser import Parser, add_knowledge
 from advisor.errors import AdvisorError
@@ -53,6 +53,6 @@ def parser() -> Parser:
     root.set_defaults(run=terminal.start)
     add_knowledge(root, [])
     commands = root.add_subparsers(metavar="COMMAND", dest="command", parser_class=Parser)
-    for group in (terminal, verdicts, flips, reports, milestones, sheets, artifacts, knowledge):
+    for group in (terminal, verdicts, flips, reports, milestones, sheets, artifacts, importing, knowledge):
         group.add_commands(commands)
     return root

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from advisor.cli.console import ExitCode, remark, result
-from advisor.cli.parser import add_command, add_file
+from advisor.cli.parser import add_command, add_day, add_file
 from advisor.errors import AdvisorError
-from advisor.service import TextFile, open_advisor
+from advisor.service import open_advisor
+from advisor.service.dated import as_of
+from advisor.service.reporting import FORMS, report, write_report
 
-_FORMS = ("markdown", "html", "json")
-
-_BY_SUFFIX = {".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html", ".json": "json"}
+_BY_SUFFIX = {
+    ".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html", ".json": "json", ".pdf": "pdf",
+}  # fmt: skip
 
 
 def add_commands(commands: Any) -> None:
@@ -22,36 +23,48 @@ def add_commands(commands: Any) -> None:
     parser = add_command(
         commands,
         "report",
-        report,
+        make_report,
         "write the report for a review meeting",
         examples=[
             "advisor report game.yaml --output game.html",
             "advisor report game.yaml --format markdown --output - | less",
-            "advisor report game.yaml --format json --output - --date 2026-11-23",
+            "advisor report game.yaml --format slides --output slides.html",
+            "advisor report game.yaml --format adr --output docs/decisions",
         ],
+        description=(
+            "Write the report: markdown, html, pdf or json in one file; slides, one decision a page, as HTML; or "
+            "adr, a folder of decision records. Writing the records again keeps what people added to them."
+        ),
     )
     add_file(parser)
-    parser.add_argument("--format", choices=_FORMS, metavar="FORMAT", help=f"{', '.join(_FORMS)}; else by the ending")
-    parser.add_argument("--output", metavar="PATH", required=True, help="the file to write, or - for standard output")
-    parser.add_argument("--date", metavar="D", type=_date, help="the report's date, YYYY-MM-DD; today if not given")
+    parser.add_argument("--format", choices=FORMS, metavar="FORMAT", help=f"{', '.join(FORMS)}; else by the ending")
+    parser.add_argument("--output", metavar="PATH", required=True, help="where to write, or - for standard output")
+    add_day(parser, "--date", "the report's date")
+    add_day(parser, "--as-of", "show the products' facts as they stood on this day", today=False)
+    parser.add_argument("--templates", metavar="DIR", type=Path, help="a folder of templates to use instead of ours")
 
 
-def report(arguments: argparse.Namespace) -> ExitCode:
+def make_report(arguments: argparse.Namespace) -> ExitCode:
     """Write the report."""
     form = arguments.format or _BY_SUFFIX.get(Path(arguments.output).suffix.lower())
     if form is None:
-        raise AdvisorError(f"say --format {', '.join(_FORMS[:-1])} or {_FORMS[-1]}; the output's name does not tell")
-    if arguments.output != "-":
-        _refuse_input(Path(arguments.output), arguments.file)
+        raise AdvisorError(f"say --format {', '.join(FORMS[:-1])} or {FORMS[-1]}; the output's name does not tell")
     advisor = open_advisor(arguments.knowledge)
-    assessment = advisor.read(arguments.file)
-    text = advisor.report(assessment, form, arguments.date or date.today())
+    if arguments.as_of:
+        advisor = as_of(advisor, arguments.as_of)
     if arguments.output == "-":
-        result(text)
+        if form in ("pdf", "adr"):
+            raise AdvisorError(f"{form} cannot go to standard output; name a {'file' if form == 'pdf' else 'folder'}")
+        assessment = advisor.read(arguments.file)
+        result(report(advisor, assessment, form, arguments.date, arguments.templates))
         return ExitCode.DONE
     path = Path(arguments.output)
-    advisor.write([TextFile(path.name, text, "the report")], path.parent)
-    remark(f"written: {path}")
+    if form != "adr":
+        _refuse_input(path, arguments.file)
+    written = write_report(advisor, arguments.file, form, path, arguments.date, templates=arguments.templates)
+    for text in written.remarks:
+        remark(f"advisor: {text}")
+    remark(f"written: {path}" if form != "adr" else f"written: {len(written.paths)} records in {path}")
     return ExitCode.DONE
 
 
@@ -60,10 +73,3 @@ def _refuse_input(output: Path, source: Path) -> None:
         raise AdvisorError(f"{output} is the assessment itself; choose another --output")
     if output.exists() and not output.is_file():
         raise AdvisorError(f"{output} is not a file; use --output - for standard output")
-
-
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"`{text}` is not a date; write it as 2026-11-23") from None

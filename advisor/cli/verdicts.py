@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
+from advisor.cli import portfolio
 from advisor.cli.console import ExitCode, bold, result
 from advisor.cli.parser import add_command, add_file, add_json
 from advisor.service import open_advisor
@@ -18,8 +19,8 @@ def add_commands(commands: Any) -> None:
         commands,
         "recommend",
         recommend,
-        "the verdict per component and for the system",
-        examples=["advisor recommend game.yaml", "advisor recommend game.yaml --json | jq '.components[].recommended'"],
+        "the verdict per component and for the system; also for a folder or a CSV table of components",
+        examples=["advisor recommend estate.csv", "advisor recommend game.yaml", "advisor recommend game.yaml --json | jq '.components[].recommended'"],
     )
     add_file(parser)
     add_json(parser)
@@ -63,7 +64,9 @@ def add_commands(commands: Any) -> None:
 
 
 def recommend(arguments: argparse.Namespace) -> ExitCode:
-    """Print the verdict."""
+    """Print the verdict, or for a folder or a table what is recommended for each of its components."""
+    if portfolio.is_portfolio(arguments.file):
+        return portfolio.recommend(arguments)
     advisor = open_advisor(arguments.knowledge)
     result(recommendation(advisor, advisor.read(arguments.file), as_json=arguments.json, bold=bold()))
     return ExitCode.DONE

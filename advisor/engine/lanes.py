@@ -29,7 +29,7 @@ class Lanes:
         self._applies: dict[int, Plane] = {}
         self._facts: dict[int, Plane] = {}
         self._fired: dict[int, Plane] = {}
-        self._tally = Tally(program, layout.full, self._fires)
+        self._tally = Tally(program, layout.full, self.fires)
         self._decided: dict[int, Mapping[int, Plane]] = {}
 
     def answer(self, masks: tuple[int, ...]) -> None:
@@ -69,7 +69,8 @@ class Lanes:
         _drop(self._fired, rules & self._fired.keys())
         self._tally.forget(rules)
 
-    def _fires(self, index: int) -> Plane:
+    def fires(self, index: int) -> Plane:
+        """The cases in which a rule takes effect."""
         plane = self._fired.get(index)
         if plane is None:
             rule = self._program.rules[index]
@@ -82,7 +83,7 @@ class Lanes:
     def _holds(self, expression: Expression) -> Plane:
         kind = expression[0]
         if kind == ANSWER:
-            return self._answered(expression[1], expression[2])
+            return self.answered(expression[1], expression[2])
         if kind == FACT:
             fact = expression[1]
             if fact not in self._facts:
@@ -107,7 +108,8 @@ class Lanes:
                 plane |= where
         return plane
 
-    def _answered(self, question: int, mask: int) -> Plane:
+    def answered(self, question: int, mask: int) -> Plane:
+        """The cases in which a question applies and its answer includes one of these choices."""
         key = question, mask
         plane = self._answers.get(key)
         if plane is None:

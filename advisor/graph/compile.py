@@ -159,6 +159,7 @@ class _Compiler:
             organisation=question.scope is Scope.ORGANISATION,
             choices=question.choice_ids,
             several=question.kind is Kind.SEVERAL,
+            ordered=question.kind is Kind.ORDERED,
             exclusive=exclusive,
             asked_when=self._maybe(question.asked_when),
             reads=self._reads["question", question.id],

@@ -21,12 +21,16 @@ Expression = tuple[Any, ...]
 
 @dataclass(frozen=True, slots=True)
 class CompiledQuestion:
-    """One question. `several` may combine choices, but none of the `exclusive` bits with another."""
+    """One question. `several` may combine choices, but none of the `exclusive` bits with another.
+
+    The choices of an `ordered` one go from least to most.
+    """
 
     id: str
     organisation: bool
     choices: tuple[str, ...]
     several: bool
+    ordered: bool
     exclusive: int
     asked_when: Expression | None
     reads: frozenset[int]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from advisor.importing import host
-from advisor.importing.unit import GUESS, LIKELY, Form, Kept, Listen, Mount, Talk, Text, Unit
+from advisor.importing.unit import LIKELY, Form, Kept, Listen, Mount, Talk, Text, Unit
 from advisor.reading.compose_forms import split_volume
 from advisor.reading.hcl import LABEL
 from advisor.reading.interpolation import VariableError, Variables
@@ -78,7 +78,7 @@ def _helpers(unit: Unit, group: Node, tasks: list[Node], main: Node | None) -> N
 
 
 def _network(unit: Unit, group: Node) -> None:
-    checks = [service for service in group.at("service").items]
+    checks = list(group.at("service").items)
     checks += [service for task in group.at("task").items for service in task.at("service").items]
     kinds: dict[str, str] = {}
     for service in checks:
@@ -138,11 +138,8 @@ def _task(unit: Unit, task: Node, *, main: bool) -> None:
             if any(words):
                 place = (config.get("command") or config.at("args")).place
                 unit.commands.append(Text(" ".join(words).strip(), place))
-    if driver.text in ("raw_exec", "exec", "java", "exec2") and main:
-        unit.show("operating-system", "linux", driver.place, f"the driver {driver.text} isolates it on Linux", GUESS)
-        unit.shown = [
-            one for one in unit.shown if not (one.question == "operating-system" and driver.text == "raw_exec")
-        ]
+    if driver.text in ("exec", "exec2") and main:
+        unit.show("operating-system", "linux", driver.place, f"the driver {driver.text} exists on Linux only")
     if driver.text == "raw_exec":
         unit.host(driver.place, "the host itself (raw_exec has no walls)")
     for resources in task.at("resources").items:
@@ -184,11 +181,11 @@ def _job(unit: Unit, job: Node, group: Node) -> None:
         if (update.at("canary").number or 0) > 0:
             unit.show("update-window", "none", update.at("canary").place, "an update starts new copies first", LIKELY)
     for constraint in (*job.at("constraint").items, *group.at("constraint").items):
-        if constraint.at("distinct_hosts").is_true or constraint.at("operator").text == "distinct_hosts":
-            if unit.copies and unit.copies[0] > 1:
-                why = f"its {unit.copies[0]} copies stand on different machines"
-                host.hosts_for(unit, unit.copies[0], constraint.place, why)
-                unit.show("recovery", "automatic", constraint.place, "its copies stand on different machines", LIKELY)
+        apart = constraint.at("distinct_hosts").is_true or constraint.at("operator").text == "distinct_hosts"
+        if apart and unit.copies and unit.copies[0] > 1:
+            why = f"its {unit.copies[0]} copies stand on different machines"
+            host.hosts_for(unit, unit.copies[0], constraint.place, why)
+            unit.show("recovery", "automatic", constraint.place, "its copies stand on different machines", LIKELY)
         if "kernel.name" in constraint.at("attribute").text and constraint.at("value").text in ("linux", "windows"):
             unit.show("operating-system", constraint.at("value").text, constraint.place, "the job is bound to it")
 

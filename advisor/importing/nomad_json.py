@@ -58,6 +58,10 @@ def _shaped(node: Node) -> Node:
     return mapping(entries, node.place)
 
 
+def _labelled(node: Node, label: str) -> Node:
+    return mapping({**node.mapping, LABEL: Node(label, node.place)}, node.place)
+
+
 def _port(node: Node) -> Node:
     parts = {LABEL: node.at("label"), "static": node.at("value"), "to": node.at("to")}
     return mapping({key: part for key, part in parts.items() if part.text not in ("", "0")}, node.place)

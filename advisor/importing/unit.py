@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from advisor.model.assessment import Confidence
+from advisor.model.recognition import KnownImage
 from advisor.reading.node import Node, Place
 
 CERTAIN, LIKELY, GUESS = Confidence.CERTAIN, Confidence.LIKELY, Confidence.GUESS
@@ -119,6 +120,7 @@ class Unit:
     runs_once: bool = False
     complete: bool = True
     asks_host: bool = False
+    product: tuple[KnownImage, Confidence] | None = None
 
     def show(self, question: str, choice: str, place: Place, why: str, confidence: Confidence = CERTAIN) -> None:
         """Add an answer."""

@@ -96,7 +96,8 @@ def _ways(knowledge: Knowledge, flips: Sequence[Flip]) -> Iterator[str]:
     """The flips, those that change the same single question together."""
     if len(flips[0].changes) > 1:
         texts = [
-            ", and ".join(_change(knowledge.questions[each.question], [each]) for each in flip.changes) for flip in flips
+            ", and ".join(_change(knowledge.questions[each.question], [each]) for each in flip.changes)
+            for flip in flips
         ]
     else:
         alone: dict[str, list[OtherAnswer]] = {}
@@ -124,7 +125,9 @@ def _edit(question: Question, now: Sequence[str], answer: Sequence[str]) -> str:
         return wording.labels(question, answer)
     added = wording.labels(question, [choice for choice in answer if choice not in now])
     gone = wording.labels(question, [choice for choice in now if choice not in answer])
-    return " and ".join(part for part in (f"also {added}" if added else "", f"no longer {gone}" if gone else "") if part)
+    return " and ".join(
+        part for part in (f"also {added}" if added else "", f"no longer {gone}" if gone else "") if part
+    )
 
 
 def _flip_data(flip: Flip) -> dict[str, Any]:

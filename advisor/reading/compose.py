@@ -48,21 +48,23 @@ class Project:
     files: set[Path] = field(default_factory=set)
 
 
-def load_project(fence: Fence, path: Path, *, with_override: bool = False, text: str | None = None) -> Project:
-    """Read a Compose file and what it refers to; `text` is its content if that is not in the file.
+def load_project(
+    fence: Fence, path: Path, *, with_override: bool = False, text: str | None = None, name: str = ""
+) -> Project:
+    """Read a Compose file and what it refers to; `text` is its content and `name` its name if it is no file.
 
     Raises InputError if it is no valid Compose file, or goes round in circles.
     """
-    project = Project(fence.shown(path), path.parent)
+    project = Project(name or fence.shown(path), path.parent)
     loader = _Loader(fence, project)
     environment = loader.environment(path.parent, [path.parent / ".env"], {}, needed=False)
     model = loader.model(_Source(path, path.parent, environment), (), text)
-    for name in OVERRIDE_NAMES if with_override else ():
-        if fence.has(path.parent / name):
-            over = loader.model(_Source(path.parent / name, path.parent, environment), (path,))
+    for other in OVERRIDE_NAMES if with_override else ():
+        if fence.has(path.parent / other):
+            over = loader.model(_Source(path.parent / other, path.parent, environment), (path,))
             model = _over(model, over)
-    for name, service in model.services.items():
-        project.services[name] = loader.with_env_files(name, without_resets(service), environment)
+    for key, service in model.services.items():
+        project.services[key] = loader.with_env_files(key, without_resets(service), environment)
     project.shared = model.shared
     loader.note_missing(environment)
     return project
@@ -149,7 +151,7 @@ class _Loader:
         key = (source.path, id(source.variables))
         if key not in self._raw:
             self._project.files.add(source.path)
-            name = self._fence.shown(source.path)
+            name = self._fence.shown(source.path) if text is None else self._project.name
             documents = read_yaml(self._fence.read(source.path) if text is None else text, name)
             if len(documents) != 1 or not documents[0].is_mapping:
                 raise InputError([Problem(name, 1, "is no Compose file: it must be one mapping with `services`")])

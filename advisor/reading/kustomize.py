@@ -25,12 +25,16 @@ MOST_BUILT = 500
 
 @dataclass(slots=True)
 class Kustomized:
-    """What a kustomization comes to. `files` are all that it was made of; `folders` the kustomizations below it."""
+    """What a kustomization comes to. `files` are all that it was made of; `folders` the kustomizations in it.
+
+    A `component` is only of use to other kustomizations.
+    """
 
     resources: list[Resource] = field(default_factory=list)
     files: set[Path] = field(default_factory=set)
     folders: set[Path] = field(default_factory=set)
     notes: list[Problem] = field(default_factory=list)
+    component: bool = False
 
 
 def load_kustomization(fence: Fence, folder: Path) -> Kustomized:
@@ -64,6 +68,8 @@ class _Builder:
         self._made.folders.add(folder)
         documents = read_yaml(self._fence.read(path), self._fence.shown(path))
         root = documents[0] if documents else mapping({}, Place(self._fence.shown(path), 1))
+        if not chain:
+            self._made.component = root.at("kind").text == "Component"
         found = list(given)
         for key in ("bases", "resources"):
             for entry in root.at(key).texts():

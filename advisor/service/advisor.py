@@ -151,14 +151,6 @@ class Advisor:
 
         return replay_guides(self.program, self.knowledge.guides.values())
 
-    def report(self, assessment: Assessment, form: str, on: date) -> str:
-        """The report as text. `form` is one of `output.report.FORMATS`. Raises AdvisorError for another."""
-        from advisor.output.report.forms import render_report
-
-        evaluation = self.prove(assessment)
-        asked = self.interview(assessment, evaluation=evaluation)
-        return render_report(self.knowledge, assessment, evaluation.verdict, asked, form, on)
-
     def artifacts(self, assessment: Assessment) -> tuple[TextFile, ...]:
         """The starter artifacts of every component, not yet written anywhere."""
         from advisor.output.artifacts import render_artifacts

@@ -37,6 +37,7 @@ def write_report(
     form: str,
     output: Path,
     on: date,
+    *,
     templates: Path | None = None,
 ) -> Written:
     """Read an assessment and write its report; `adr` writes a folder, and keeps what people added to one.
@@ -52,7 +53,11 @@ def write_report(
         write_bytes(output, content)
         return Written((output,), remarks)
     if form == "adr":
-        return _write_records(advisor, source, assessment, output, on, templates)
+        from advisor.output.records.folder import render_records
+
+        made, told = render_records(given(advisor, assessment), on, source, _present(output), templates)
+        advisor.write(made, output)
+        return Written(tuple(output / file.path for file in made), told)
     advisor.write_text(report(advisor, assessment, form, on, templates), output)
     return Written((output,))
 
@@ -63,16 +68,6 @@ def given(advisor: Advisor, assessment: Assessment) -> Given:
     asked = advisor.interview(assessment, evaluation=evaluation)
     found = tuple(flips(advisor, assessment, name) for name in assessment.components)
     return Given(advisor.knowledge, assessment, evaluation.verdict, asked, found)
-
-
-def _write_records(
-    advisor: Advisor, source: Path, assessment: Assessment, folder: Path, on: date, templates: Path | None
-) -> Written:
-    from advisor.output.records.folder import render_records
-
-    made, remarks = render_records(given(advisor, assessment), on, source, folder, _present(folder), templates)
-    advisor.write(made, folder)
-    return Written(tuple(folder / file.path for file in made), tuple(remarks))
 
 
 def _present(folder: Path) -> dict[str, str]:

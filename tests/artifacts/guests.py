@@ -28,7 +28,8 @@ VALUES = {
     "app_secrets_b64": base64.b64encode(b"TOKEN=secret\n").decode(),
     "vault_wrapped_token_b64": base64.b64encode(b"token").decode(),
 } | {
-    name: f"registry.example.org/shop/{name}@sha256:{'1' * 64}" for name in ("image", "helper_image", "helper_two_image")
+    name: f"registry.example.org/shop/{name}@sha256:{'1' * 64}"
+    for name in ("image", "helper_image", "helper_two_image")
 }
 
 _PLACE = re.compile(r"\{\{ ([a-z0-9_]+) \}\}")

@@ -27,10 +27,12 @@ def kustomized(files: dict[str, str], overlay: str = "overlays/production/kustom
     for replica in production.get("replicas", []):
         found = [o for o in objects if o["metadata"]["name"] == replica["name"] and "replicas" in o.get("spec", {})]
         found[0]["spec"]["replicas"] = replica["count"]
-    images = {image["name"]: f"{image['newName']}@{image['digest']}" for image in production["images"]}
+    images = {image["name"]: f"{image['newName']}@{image['digest']}" for image in production.get("images", [])}
     used: set[str] = set()
     for pod in pods(objects):
         for container in pod.every_container:
+            if "image" not in container:
+                continue
             used.add(container["image"])
             container["image"] = images.get(container["image"], container["image"])
     assert used == set(images), f"images in the overlay {set(images)}, in the pods {used}"

@@ -23,9 +23,7 @@ def lint(folder: Path, *command: str) -> str:
     """What the linter has to say about files in `folder`; empty if it is content."""
     program = shutil.which(command[0], path=_HERE)
     assert program is not None, command[0]
-    done = subprocess.run(
-        [program, *command[1:]], cwd=folder, capture_output=True, text=True, timeout=120, check=False
-    )
+    done = subprocess.run([program, *command[1:]], cwd=folder, capture_output=True, text=True, timeout=120, check=False)
     said = (done.stdout + done.stderr).strip()
     return (said or f"exit code {done.returncode}") if done.returncode else ""
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from advisor.model.assessment import Answer, Assessment, Component
 from advisor.model.verdict import Alternative, ComponentVerdict, Consolidation, SystemVerdict, Verdict
 from advisor.output.artifacts import render_artifacts
-from advisor.output.files import write_files
+from advisor.output.files import TextFile, write_files
 from advisor.service import Advisor
 
 Answers = Mapping[str, str | list[str]]
@@ -37,7 +37,22 @@ def filled(
     system: str = "Online shop",
     component: str = "front-end",
 ) -> dict[str, str]:
-    """Path below the component's folder -> text, as the product writes it for these answers and decisions."""
+    """Path below the component's folder -> text, as the product writes it for these answers and decisions.
+
+    Rendered once for the same words: many tests look at the same starter.
+    """
+    key = repr((pattern, sorted(answers.items()), sorted(decided.items()), system, component))
+    if key not in _FILLED:
+        _FILLED[key] = _rendered(advisor, pattern, answers, decided, system=system, component=component)
+    return dict(_FILLED[key])
+
+
+_FILLED: dict[str, dict[str, str]] = {}
+
+
+def _rendered(
+    advisor: Advisor, pattern: str, answers: Answers, decided: Mapping[str, str], *, system: str, component: str
+) -> dict[str, str]:
     assessment = _assessment(advisor, answers, system, component)
     decisions = {name: _verdict(name, option) for name, option in (PLAIN_DECISIONS | dict(decided)).items()}
     verdict = ComponentVerdict(
@@ -71,8 +86,6 @@ def written(
     component: str = "front-end",
 ) -> Path:
     """The same, written to disk. Returns the component's folder."""
-    from advisor.output.files import TextFile
-
     texts = filled(advisor, pattern, answers, decided, system=system, component=component)
     files = [TextFile(path, text, "", executable=text.startswith("#!/bin/")) for path, text in texts.items()]
     write_files(files, folder)

@@ -82,7 +82,7 @@ def test_every_unit_starts_a_file_that_is_there(advisor: Advisor, name: str) -> 
         for script in re.findall(r"/opt/front-end/([a-z-]+\.sh)", text):
             assert script in files, (path, script)
     for source in re.findall(r"src: ([\w./-]+)", files["host.yml"]):
-        assert any(path == source or path.startswith(source) and source.endswith("/") for path in files), source
+        assert any(path == source or (path.startswith(source) and source.endswith("/")) for path in files), source
     enabled = re.findall(r"^ +- (front-end[\w.-]*)$", files["host.yml"], re.MULTILINE)
     assert enabled and all(f"systemd/{unit}" in files for unit in enabled)
 
@@ -121,7 +121,10 @@ def test_compose_agrees(advisor: Advisor, tmp_path: Path, name: str) -> None:
     folder = written(advisor, tmp_path, "compose-host", case.answers, case.decided)
     assert lint(folder, "check-jsonschema", "--builtin-schema", "vendor.compose-spec", "compose.yaml") == ""
     assert lint(folder, "docker-compose", "config", "--quiet") == ""
-    rules = "{extends: default, rules: {line-length: {max: 140}, document-start: disable, braces: disable, comments: {min-spaces-from-content: 1}}}"
+    rules = (
+        "{extends: default, rules: {line-length: {max: 140}, document-start: disable, braces: disable, "
+        "comments: {min-spaces-from-content: 1}}}"
+    )
     assert lint(folder, "yamllint", "--config-data", rules, "compose.yaml") == ""
 
 

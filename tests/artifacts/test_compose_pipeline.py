@@ -1,4 +1,4 @@
-"""The image and its pipeline: what every containerised starter brings along, read by the tools that know the formats."""
+"""The image and its pipeline, which every containerised starter brings along, read by the tools for the formats."""
 
 from __future__ import annotations
 

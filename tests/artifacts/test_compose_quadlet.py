@@ -73,7 +73,7 @@ def test_images_follow_a_digest_unless_automatic_updates_were_decided(advisor: A
 def test_what_the_host_gets_is_there(advisor: Advisor, name: str) -> None:
     files = starter(advisor, name)
     for source in re.findall(r"src: ([\w./-]+)", files["host.yml"]):
-        assert any(path == source or path.startswith(source) and source.endswith("/") for path in files), source
+        assert any(path == source or (path.startswith(source) and source.endswith("/")) for path in files), source
 
 
 def test_an_update_that_does_not_become_healthy_goes_back(advisor: Advisor, tmp_path: Path) -> None:

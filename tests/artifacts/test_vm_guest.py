@@ -20,9 +20,7 @@ CLOUD_INIT_KEYS = {
     "users", "disable_root", "ssh_pwauth", "package_update", "package_upgrade", "packages", "fs_setup", "mounts",
     "write_files", "runcmd",
 }  # fmt: skip
-every = pytest.mark.parametrize(
-    ("pattern", "name"), [(pattern, name) for pattern in PATTERNS for name in VM_CASES]
-)
+every = pytest.mark.parametrize(("pattern", "name"), [(pattern, name) for pattern in PATTERNS for name in VM_CASES])
 
 
 def inside(advisor: Advisor, pattern: str, name: str) -> dict[str, str]:
@@ -110,7 +108,9 @@ def test_the_stop_timeout_leaves_time_for_the_stop(advisor: Advisor, pattern: st
 
 
 def test_a_long_job_gets_the_time_to_finish(advisor: Advisor) -> None:
-    assert "--stop-timeout 900" in inside(advisor, "one-container-per-vm", "balanced")["/etc/systemd/system/app.service"]
+    assert (
+        "--stop-timeout 900" in inside(advisor, "one-container-per-vm", "balanced")["/etc/systemd/system/app.service"]
+    )
 
 
 def test_the_application_waits_for_its_data(advisor: Advisor) -> None:

@@ -24,9 +24,7 @@ CLOUDS: dict[str, dict[str, str | list[str]]] = {
     "azure": {"hosting": ["azure"]},
     "other": {"hosting": ["other-cloud"]},
 }
-every = pytest.mark.parametrize(
-    ("pattern", "name"), [(pattern, name) for pattern in PATTERNS for name in VM_CASES]
-)
+every = pytest.mark.parametrize(("pattern", "name"), [(pattern, name) for pattern in PATTERNS for name in VM_CASES])
 
 
 def starter(advisor: Advisor, pattern: str, name: str, **decided: str) -> dict[str, str]:
@@ -83,7 +81,9 @@ def test_ansible_has_a_value_for_all_that_the_guest_asks(advisor: Advisor, patte
 @every
 def test_ansible_uses_every_variable_that_is_to_be_filled_in(advisor: Advisor, pattern: str, name: str) -> None:
     files = starter(advisor, pattern, name)
-    rest = "".join(text for path, text in files.items() if path.endswith((".yml", ".yaml", ".json")) and "all.yml" not in path)
+    rest = "".join(
+        text for path, text in files.items() if path.endswith((".yml", ".yaml", ".json")) and "all.yml" not in path
+    )
     for variable in yaml.safe_load(files["group_vars/all.yml"]):
         assert re.search(rf"\b{variable}\b", rest), variable
 

@@ -32,7 +32,11 @@ HTTPServer(("127.0.0.1", 8080), Handler).serve_forever()
 SYSTEMCTL = """#!/bin/sh
 # What systemd does with `restart front-end@8080.service`, for one instance
 [ "$1" = restart ] || exit 0
-[ ! -f "$BASE/pid" ] || { kill "$(cat "$BASE/pid")" && while kill -0 "$(cat "$BASE/pid")" 2>/dev/null; do sleep 0.1; done; }
+if [ -f "$BASE/pid" ]; then
+  old=$(cat "$BASE/pid")
+  kill "$old"
+  while kill -0 "$old" 2>/dev/null; do sleep 0.1; done
+fi
 "$BASE/current/bin/front-end" >/dev/null 2>&1 &
 echo $! > "$BASE/pid"
 """
@@ -43,7 +47,13 @@ def test_the_unit_takes_all_it_can(advisor: Advisor, name: str) -> None:
     case = HOST_CASES[name]
     files = filled(advisor, "systemd-services", case.answers, case.decided)
     lines = files["systemd/front-end@.service"].splitlines()
-    for line in ("ProtectSystem=strict", "PrivateTmp=yes", "MemoryMax=512M", "TasksMax=256", "SystemCallArchitectures=native"):
+    for line in (
+        "ProtectSystem=strict",
+        "PrivateTmp=yes",
+        "MemoryMax=512M",
+        "TasksMax=256",
+        "SystemCallArchitectures=native",
+    ):
         assert line in lines
     assert ("DynamicUser=yes" in lines) != ("StateDirectory=front-end" in lines)
     assert "User=root" not in lines

@@ -49,9 +49,7 @@ def staying(advisor: Advisor, tmp_path: Path) -> Path:
 
 def run(folder: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     set_ = os.environ | environment
-    return subprocess.run(
-        list(words), cwd=folder, env=set_, capture_output=True, text=True, timeout=120, check=False
-    )
+    return subprocess.run(list(words), cwd=folder, env=set_, capture_output=True, text=True, timeout=120, check=False)
 
 
 def test_a_changed_machine_is_noticed(staying: Path, tmp_path: Path) -> None:

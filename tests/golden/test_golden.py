@@ -10,6 +10,7 @@ import pytest
 
 from advisor.service import Advisor
 from advisor.service.presenting import comparison, explanation, recommendation
+from advisor.service.reporting import report
 from advisor.service.settings import with_answers
 
 HERE = Path(__file__).parent
@@ -42,4 +43,4 @@ def output(advisor: Advisor, name: str) -> str:
             return comparison(advisor, shop, changed)
         case _:
             form = {"md": "markdown", "html": "html", "json": "json"}[name.rpartition(".")[2]]
-            return advisor.report(shop, form, DAY)
+            return report(advisor, shop, form, DAY)

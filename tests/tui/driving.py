@@ -10,8 +10,9 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from advisor.service import Session
-from advisor.tui.app import AdvisorApp
+from advisor.tui.app import SCREENS, AdvisorApp
 from advisor.tui.desk import Desk
+from advisor.tui.screens.base import WorkScreen
 from advisor.tui.screens.start import StartScreen
 from advisor.tui.screens.system import SystemScreen
 
@@ -58,17 +59,19 @@ class Opened:
         await self.app.workers.wait_for_complete()
         await self.pilot.pause()
 
-    async def start_again(self, *keys: str) -> None:
-        """The game as it was at first, without the cost of a new app."""
+    async def start_again(self, screen: str) -> None:
+        """The game as it was at first and a screen on it, without the cost of a new app."""
         path = self.desk.session.path
         path.write_text(GAME)
         shutil.rmtree(path.with_name("game-files"), ignore_errors=True)
-        while len(self.app.screen_stack) > 1:
-            self.app.pop_screen()
         self.app.clear_notifications()
-        self.app.screen.post_message(StartScreen.Opened(Session.open(self.desk.session.advisor, path)))
-        await self.settle()
-        await self.press(*keys)
+        self.app.desk = Desk(self.desk.advisor, Session.open(self.desk.advisor, path))
+        while len(self.app.screen_stack) > (2 if screen in SCREENS else 1):
+            self.app.pop_screen()
+        if screen in SCREENS:
+            fresh = SCREENS[screen](self.app.desk)
+            on_work = isinstance(self.app.screen, WorkScreen)
+            (self.app.switch_screen if on_work else self.app.push_screen)(fresh)
         await self.settle()
 
     def said(self) -> list[str]:

@@ -77,7 +77,8 @@ class Edit(Completion):
         same = [literal if mask >> bit & 1 else -literal for bit, literal in enumerate(self.choices(question))]
         return -self.formula.all_of(same)
 
-    def _fires(self, index: int) -> int:
+    def fires(self, index: int) -> int:
+        """The literal that says that a rule takes effect, whatever is open being open."""
         rule = self._state.program.rules[index]
         return self._truths(rule.when)[1 if rule.requires else 0]
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from advisor.engine.evaluate import State
 from advisor.engine.exact.formula import FALSE, TRUE, Formula, Sum, at_least
+from advisor.engine.knowns import Found
 from advisor.engine.tally import NOT_TAKEN, NOTHING
 from advisor.graph.program import ALL, ANSWER, ANY, DECIDED, FACT, NOT, Expression
 
@@ -41,6 +42,10 @@ class Completion:
         if found is None:
             found = self._outcomes[number] = self._decide(number)
         return found
+
+    def found(self, model: Sequence[int]) -> Found:
+        """The answers in a solver's model as a witness."""
+        return Found(self.answers(model))
 
     def answers(self, model: Sequence[int]) -> tuple[int, ...]:
         """The answers in a solver's model, as masks; a question that nothing hangs on gets its first choice."""
@@ -123,7 +128,7 @@ class Completion:
     def _group(self, group: Sequence[int]) -> Sum:
         rules = self._state.program.rules
         return self.formula.total(
-            self.formula.weighted(self._fires(index), rules[index].points)
+            self.formula.weighted(self.fires(index), rules[index].points)
             for index in group
             if not rules[index].knock_out
         )
@@ -131,13 +136,14 @@ class Completion:
     def _knocked_out(self, number: int, place: int) -> int:
         program = self._state.program
         rules = program.decisions[number].options[place].rules
-        return self.formula.any_of(self._fires(index) for index in rules if program.rules[index].knock_out)
+        return self.formula.any_of(self.fires(index) for index in rules if program.rules[index].knock_out)
 
-    def _fires(self, index: int) -> int:
+    def fires(self, index: int) -> int:
+        """The literal that says that a rule takes effect."""
         if index not in self._fired:
             rule = self._state.program.rules[index]
             if self._base is not None and self._other not in rule.reads and rule.decided.isdisjoint(self._left):
-                literal = self._base._fires(index)
+                literal = self._base.fires(index)
             else:
                 literal = self._holds(rule.when)
                 literal = -literal if rule.requires else literal
@@ -147,7 +153,7 @@ class Completion:
     def _holds(self, expression: Expression) -> int:
         kind = expression[0]
         if kind == ANSWER:
-            return self._answered(expression[1], expression[2])
+            return self.answered(expression[1], expression[2])
         if kind == FACT:
             return self._fact(expression[1])
         if kind == ALL:
@@ -177,7 +183,8 @@ class Completion:
                 self._facts[fact] = self._holds(compiled.when)
         return self._facts[fact]
 
-    def _answered(self, question: int, mask: int) -> int:
+    def answered(self, question: int, mask: int) -> int:
+        """The literal that says that a question applies and its answer includes one of these choices."""
         given = self._state.masks[question]
         if given and not given & mask:
             return FALSE

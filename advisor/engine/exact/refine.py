@@ -12,7 +12,7 @@ from advisor.engine.evaluate import State, evaluate_masks
 from advisor.engine.exact.encoding import Completion
 from advisor.engine.exact.formula import FALSE, Formula
 from advisor.engine.exact.solver import Budget, Solver, UndecidedError, holds, is_available
-from advisor.engine.knowns import Found, Known
+from advisor.engine.knowns import Known
 from advisor.engine.lanes import Lanes
 from advisor.engine.layout import Layout
 from advisor.engine.matters import relevant
@@ -200,7 +200,7 @@ class _Search:
                 known.cannot_win |= known.undecided
             else:
                 came = next(outcome for outcome in known.undecided if holds(model, self._literals[outcome]))
-                known.can_win[came] = Found(self._completion.answers(model))
+                known.can_win[came] = self._completion.found(model)
 
     def matters(self, known: Known, questions: Sequence[int]) -> None:
         """Decide of each question whether it matters. Raises UndecidedError at the end if one could not be decided."""
@@ -216,7 +216,7 @@ class _Search:
             if model is None:
                 known.cannot_matter.add(question)
             else:
-                known.matters[question] = Found(self._completion.answers(model))
+                known.matters[question] = self._completion.found(model)
         if undecided is not None:
             raise undecided
 

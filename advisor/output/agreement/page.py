@@ -16,7 +16,7 @@ from advisor.output.agreement.text import (
     row_notes,
     titles,
 )
-from advisor.output.report.markdown_form import escaped
+from advisor.output.markdown import escaped
 
 _INTRODUCTION = """\
 # Agreement with what others published

@@ -8,15 +8,15 @@ from advisor.model.flips import Flip, Flips, WayTo
 from advisor.output.data.verdicts import Data
 
 
-def flips_data(found: Sequence[Flips]) -> list[Data]:
-    """Everything that would change each component's pattern."""
+def flips_data(found: Sequence[Flips], most: int | None = None) -> list[Data]:
+    """Everything that would change each component's pattern, or only by `most` answers at a time."""
     return [
         {
             "component": each.component,
             "recommended": each.recommended,
             "robust": each.robust,
             "proven": each.proven,
-            "flips": [_flip(flip) for flip in each.flips],
+            "flips": [_flip(flip) for flip in each.flips if most is None or len(flip.changes) <= most],
         }
         for each in found
     ]

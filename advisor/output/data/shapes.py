@@ -150,9 +150,10 @@ class Flip(BaseModel):
 
 
 class Flips(BaseModel):
-    """What would change one component's pattern; `robust`: no single answer does."""
+    """The single answers that would change one component's pattern; `robust`: there is none."""
 
     component: str
+    recommended: str | None
     robust: bool
     proven: bool
     flips: list[Flip]

@@ -101,6 +101,7 @@ def standing_data(knowledge: Knowledge, standing: Standing) -> Data:
 
 
 def source_data(source: Source) -> Data:
+    """A source with its dates."""
     return source.model_dump(mode="json", include={"id", "title", "url", "published", "read", "evidence"})
 
 

@@ -11,6 +11,7 @@ from advisor.model.milestones import Milestone
 from advisor.output.given import Given
 from advisor.output.views import annex
 from advisor.output.views.annex import AnswerTable, Coverage, Product
+from advisor.output.views.changes import title_of
 from advisor.output.views.components import ComponentView, component_views
 from advisor.output.views.system import SystemView, system_view
 from advisor.output.views.tipping import Tipping, tipping
@@ -38,6 +39,22 @@ class Report:
     def numbers(self) -> dict[str, int]:
         """The number that each source is cited by."""
         return {source.id: number for number, source in enumerate(self.sources, 1)}
+
+    def lowered(self, sentence: str) -> str:
+        """A sentence as the end of another one; names and abbreviations keep their capitals."""
+        word = sentence.partition(" ")[0].strip(",;:")
+        if word != word.capitalize() or word in self._names():
+            return sentence
+        return sentence[:1].lower() + sentence[1:]
+
+    def _names(self) -> set[str]:
+        """The words that products' names start with."""
+        products = self.given.knowledge.technologies.values()
+        return {name.partition(" ")[0] for each in products for name in (each.title, *each.aliases)}
+
+    def pattern_title(self, pattern: str | None) -> str:
+        """A pattern's name, also of one that only an old record knows."""
+        return title_of(self.given.knowledge, pattern)
 
 
 def make_report(given: Given, on: date) -> Report:

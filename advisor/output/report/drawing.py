@@ -37,8 +37,11 @@ class _Box:
         return (self.width - 2 * _PAD - (self.columns - 1) * _GAP) / self.columns
 
 
-def svg(groups: Sequence[PlatformGroup]) -> str:
-    """The picture as an inline SVG, styled by the page: classes `platform`, `card`, `name`, `note`."""
+def svg(groups: Sequence[PlatformGroup], style: str | None = None) -> str:
+    """The picture as SVG. Inline, the page styles it by the classes `platform`, `card`, `name`, `note`.
+
+    With a `style` sheet of its own it can stand alone.
+    """
     parts: list[str] = []
     top = 0.0
     for row in _rows(groups):
@@ -48,7 +51,9 @@ def svg(groups: Sequence[PlatformGroup]) -> str:
         top += height + _GAP
     title = f"<title>{escape(_in_words(groups))}</title>"
     view = f"-1 -1 {_WIDTH + 2} {_number(max(top - _GAP, 0) + 2)}"
-    return "\n".join([f'<svg viewBox="{view}" role="img" class="drawing">', title, *parts, "</svg>"])
+    alone = "" if style is None else ' xmlns="http://www.w3.org/2000/svg"'
+    sheet = [] if style is None else [f"<style>{style}</style>"]
+    return "\n".join([f'<svg{alone} viewBox="{view}" role="img" class="drawing">', title, *sheet, *parts, "</svg>"])
 
 
 def mermaid(groups: Sequence[PlatformGroup]) -> str:

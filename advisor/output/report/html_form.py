@@ -30,6 +30,7 @@ def _page(report: Report, templates: Templates, name: str) -> str:
         prose=_prose,
         short=shortened,
         spoken=spoken,
+        pattern=report.pattern_title,
         numbered=lambda ids: sorted((numbers[each], each) for each in ids),
     )
     script = templates.text(f"{name}.js").strip()

@@ -40,7 +40,7 @@ def report_data(report: Report) -> Data:
             }
             for each in report.coverage
         ],
-        "flips": flips_data(given.flips),
+        "flips": flips_data(given.flips, most=1),
         "patterns": {
             component.pattern.id: _pattern(component.pattern) for component in report.components if component.pattern
         },

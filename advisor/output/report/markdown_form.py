@@ -25,6 +25,7 @@ def markdown_report(report: Report, templates: Templates) -> str:
         prose=prose,
         short=shortened,
         spoken=spoken,
+        pattern=report.pattern_title,
     )
     picture = Markup(mermaid(report.system.groups))  # the drawing escapes its texts
     text = templates.rendered(environment, "report.md.j2", report=report, picture=picture)

@@ -15,6 +15,7 @@ from advisor.errors import AdvisorError
 from advisor.output.history.milestones import spoken
 from advisor.output.plain_text import printable, shortened
 from advisor.output.report.contents import Report
+from advisor.output.report.drawing import svg
 from advisor.output.report.templates import Templates
 
 if TYPE_CHECKING:
@@ -34,7 +35,18 @@ _JAPANESE = (
     "Meiryo", "IPAPGothic", "IPAGothic", "Noto Serif CJK JP", "Droid Sans Fallback",
 )  # fmt: skip
 
-_WORD = re.compile(r"\S{%d,}" % (_LONGEST + 1))
+_PICTURE = """
+.platform { fill: #eef5f8; stroke: #0b5c7d; stroke-width: 1.2 }
+.without { fill: #f4f6f8; stroke: #c3cad2; stroke-dasharray: 5 4 }
+.card { fill: #ffffff; stroke: #c3cad2 }
+text { font-family: "Liberation Sans", Arial, "Noto Sans", "DejaVu Sans", "Noto Sans CJK JP", IPAPGothic }
+text { font-size: 14px; fill: #1d2530 }
+.title { fill: #0b5c7d; font-weight: 600 }
+.name { font-weight: 700 }
+.note { fill: #56616f; font-size: 12.5px }
+"""
+
+_WORD = re.compile(rf"\S{{{_LONGEST + 1},}}")
 
 
 def pdf_report(report: Report, templates: Templates) -> tuple[bytes, tuple[str, ...]]:
@@ -73,28 +85,34 @@ def typst_source(report: Report, templates: Templates, installed: Iterable[str])
         prose=_prose,
         short=shortened,
         spoken=spoken,
+        pattern=report.pattern_title,
         refs=lambda ids: f"[{', '.join(map(str, sorted(numbers[each] for each in ids)))}]",
     )
     return templates.rendered(
         environment,
         "report.typ.j2",
         report=report,
+        picture=_string(svg(report.system.groups, _PICTURE)),
         fonts=Markup(", ".join(quoted(each) for each in fonts)),  # quoted just here
     )
 
 
 def quoted(text: object) -> Markup:
     """A typst string. Only the backslash and the quotation mark end or change one."""
-    clean = _breakable(printable("" if text is None else str(text)).strip())
-    safe = clean.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    clean = _breakable(printable("" if text is None else str(text)).strip("\n"))
+    return _string(clean)
+
+
+def _string(text: str) -> Markup:
+    safe = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
     return Markup(f'"{safe}"')  # made safe just above
 
 
 def _shown(value: object) -> object:
     """A value in the middle of typst markup. The semicolon keeps what follows from being taken for a call."""
-    if isinstance(value, Markup):
+    if isinstance(value, Markup | int):
         return value
-    return "" if value is None or value == "" else Markup(f"#{quoted(value)};")  # quoted
+    return Markup(f"#{quoted(value)};") if value is not None and str(value) else ""  # quoted
 
 
 def _prose(text: str) -> Markup:
@@ -102,16 +120,8 @@ def _prose(text: str) -> Markup:
     parts = text.split("`")
     if len(parts) % 2 == 0:
         return Markup(_shown(text))  # quoted
-    shown = (f"#raw({quoted(part)});" if place % 2 else str(_shown_part(part)) for place, part in enumerate(parts))
+    shown = (f"#raw({quoted(part)});" if place % 2 else str(_shown(part)) for place, part in enumerate(parts))
     return Markup("".join(shown))  # all of it quoted
-
-
-def _shown_part(part: str) -> str:
-    """A part of a sentence, the blanks at its ends kept."""
-    inner = str(quoted(part))[1:-1]
-    lead = " " if part[:1].isspace() else ""
-    tail = " " if part[1:] and part[-1:].isspace() else ""
-    return f'#"{lead}{inner}{tail}";' if part else ""
 
 
 def _breakable(text: str) -> str:

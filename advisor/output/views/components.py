@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from advisor.model.knowledge import Pattern
+from advisor.model.knowledge import Pattern, Risk
 from advisor.model.verdict import ComponentVerdict, Conflict, Verdict
 from advisor.output import wording
 from advisor.output.given import Given
@@ -78,6 +78,13 @@ class ComponentView:
         if self.chosen.speaks_against:
             return "Nothing speaks for it, but more speaks against the others."
         return "Nothing speaks for or against it; the simplest goes first."
+
+    @property
+    def risks(self) -> tuple[tuple[str | None, Risk], ...]:
+        """The risks of what it gets, then those of the decisions that follow, each with its decision's name."""
+        own = self.chosen.risks if self.chosen else ()
+        later = ((each.title, risk) for each in self.decisions if each.chosen for risk in each.chosen.risks)
+        return (*((None, risk) for risk in own), *later)
 
     @property
     def rivals(self) -> tuple[OptionView, ...]:

@@ -41,12 +41,11 @@ def trade_offs(knowledge: Knowledge, component: ComponentView) -> TradeOffTable 
     other = wording.option(knowledge, rival.id) if rival else None
     theirs = other.trade_offs if isinstance(other, Pattern) else None
     ours = component.pattern.trade_offs
+    marks = ((title, _mark(ours, axis), _mark(theirs, axis) if theirs else None) for axis, title in _AXES.items())
     return TradeOffTable(
         chosen=component.title,
         rival=rival.title if rival and theirs else None,
-        rows=tuple(
-            (title, _mark(ours, axis), _mark(theirs, axis) if theirs else None) for axis, title in _AXES.items()
-        ),
+        rows=tuple(marks),
         smallest_team=ours.smallest_team,
         rival_team=theirs.smallest_team if theirs else None,
     )

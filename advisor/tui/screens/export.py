@@ -16,12 +16,13 @@ from textual.widgets import Static
 
 from advisor.errors import AdvisorError
 from advisor.service import TextFile
+from advisor.service.reporting import report
 from advisor.tui.desk import Desk
 from advisor.tui.screens.base import WorkScreen
 from advisor.tui.screens.dialog import AskText, Confirm
 from advisor.tui.widgets.columns import Columns
 from advisor.tui.widgets.key_bar import KeyBar
-from advisor.tui.widgets.rows import Row, Rows, heading
+from advisor.tui.widgets.rows import Row, Rows, heading, note
 from advisor.tui.widgets.top_bar import TopBar
 
 REPORTS = {"report.md": "markdown", "report.html": "html"}
@@ -60,7 +61,7 @@ class ExportScreen(WorkScreen):
 
     def on_mount(self) -> None:
         """The files are made while the screen is already there."""
-        self.query_one("#list", Rows).show([heading("Preparing the files …")])
+        self.query_one("#list", Rows).show([note("Preparing the files …")])
         self._prepare()
 
     @work(thread=True, exclusive=True)
@@ -69,7 +70,7 @@ class ExportScreen(WorkScreen):
         try:
             reports = [
                 TextFile(
-                    path=name, text=advisor.report(assessment, kind, date.today()), why="The report.", executable=False
+                    path=name, text=report(advisor, assessment, kind, date.today()), why="The report.", executable=False
                 )
                 for name, kind in REPORTS.items()
             ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -173,8 +175,7 @@ class InterviewScreen(WorkScreen):
 
         def chosen(names: tuple[str, ...] | None) -> None:
             for name in names or ():
-                other = QuestionRef(ref.question, name)
-                self.do(lambda other=other: self.desk.session.answer(other, answer))
+                self.do(partial(self.desk.session.answer, QuestionRef(ref.question, name), answer))
 
         self.app.push_screen(AlsoScreen(state, others), chosen)
 

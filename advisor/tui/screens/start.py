@@ -22,7 +22,7 @@ from advisor.tui.screens.open_file import OpenFileScreen
 from advisor.tui.screens.problem import ProblemScreen
 from advisor.tui.widgets.columns import Columns
 from advisor.tui.widgets.key_bar import KeyBar
-from advisor.tui.widgets.rows import Row, Rows, blank, heading
+from advisor.tui.widgets.rows import Row, Rows, blank, heading, note
 
 TITLE = "Deployment advisor"
 WHAT = (
@@ -103,7 +103,7 @@ class StartScreen(Screen[None]):
                 yield _row(f"example {path}", path.stem.replace("-", " "), "Opens as a copy of yours.")
         elif self._advisor is None:
             yield blank()
-            yield Row(Columns((Content.styled(LOADING, "$text-muted"), None)), heading=True)
+            yield note(LOADING)
 
     @on(Rows.OptionSelected)
     def _chosen(self, event: Rows.OptionSelected) -> None:

@@ -18,7 +18,7 @@ from advisor.tui.widgets.columns import Columns
 from advisor.tui.widgets.key_bar import KeyBar
 from advisor.tui.widgets.platform_map import PlatformMap
 from advisor.tui.widgets.question_list import QuestionList
-from advisor.tui.widgets.rows import Row, Rows, blank
+from advisor.tui.widgets.rows import Row, Rows, blank, note
 from advisor.tui.widgets.top_bar import TopBar
 
 HINT = "Lower-case words joined by hyphens: front-end, billing, order-queue."
@@ -72,7 +72,7 @@ class SystemScreen(WorkScreen):
             said = "\n".join(filter(None, (wording.certainty(component), alone)))
             yield _row(component.name, answers, title, said)
         if not session.verdict.components:
-            yield Row(Columns(("No component yet. Press a to add the first.", None)), heading=True)
+            yield note("No component yet. Press a to add the first.")
         yield blank()
         left = wording.answered(self._states(None))
         yield _row(wording.ORGANISATION, left, "People, places and constraints", "asked once, for all components")

@@ -81,7 +81,7 @@ class VerdictScreen(WorkScreen):
         self.query_one("#recommended", Static).update(headline)
         self.query_one("#summary", Static).update(summary)
         if component is not None:
-            self._rows("reasons").show(verdict_rows.reasons(component))
+            self._rows("reasons").show(verdict_rows.reasons(knowledge, component))
             self._rows("alternatives").show(verdict_rows.alternatives(knowledge, component))
             self._rows("decisions").show(verdict_rows.decisions(knowledge, component))
             self._rows("open").show(verdict_rows.open_questions(desk.session.interview, component))

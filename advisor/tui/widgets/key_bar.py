@@ -33,12 +33,20 @@ class KeyBar(Widget, can_focus=False):
     }
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: list[str] = []
+
     def on_mount(self) -> None:
         """Follow the bindings as focus and screens change."""
         self.screen.bindings_updated_signal.subscribe(self, self._changed)
 
     def _changed(self, _screen: Screen[object]) -> None:
-        self.refresh(layout=True)
+        # The signal comes with every move of the focus; mostly the keys are the same.
+        lines = [line.plain for line in self._lines(self.content_size.width)]
+        if lines != self._shown:
+            self.refresh(layout=len(lines) != len(self._shown))
+            self._shown = lines
 
     def _entries(self) -> list[Content]:
         shown: dict[str, Binding] = {}

@@ -25,6 +25,11 @@ def heading(text: str) -> Row:
     return Row(Columns((Content.styled(text, "bold $text-primary"), None)), heading=True)
 
 
+def note(text: str) -> Row:
+    """A line that says something about the list, such as that it is empty."""
+    return Row(Columns((Content.styled(text, "$text-muted"), None)), heading=True)
+
+
 def blank() -> Row:
     """An empty line between two groups."""
     return Row(Columns(("", None)), heading=True)

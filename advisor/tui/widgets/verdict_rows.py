@@ -11,7 +11,7 @@ from advisor.model.knowledge import Effect, Knowledge, Pattern
 from advisor.model.verdict import ComponentVerdict, Standing
 from advisor.tui import wording
 from advisor.tui.widgets.columns import Columns, Stack
-from advisor.tui.widgets.rows import Row, heading
+from advisor.tui.widgets.rows import Row, heading, note
 
 
 def headline(knowledge: Knowledge, component: ComponentVerdict | None) -> tuple[Content, Content]:
@@ -36,17 +36,22 @@ def reason_row(rule: str, weight: str, because: str) -> Row:
     return Row(Columns((Content.styled(f"{weight:>3}", "bold"), 3), (because, None)), rule)
 
 
-def reasons(component: ComponentVerdict) -> Iterator[Row]:
-    """Every rule that fired for the chosen pattern, heaviest first."""
+def reasons(knowledge: Knowledge, component: ComponentVerdict) -> Iterator[Row]:
+    """Every rule that fired for the chosen pattern, heaviest first; if nothing fits, the answers in conflict."""
     if component.chosen is None:
         for conflict in component.pattern.conflicts:
-            yield heading("These answers cannot stand together: " + ", ".join(conflict.answers))
+            yield heading("These answers cannot stand together")
+            for question_id, answer in conflict.answers.items():
+                question = knowledge.questions[question_id]
+                out = [wording.option_title(knowledge, each) for each in conflict.rules_out.get(question_id, ())]
+                said = f"{question.title}: {wording.choices_text(question, answer)}"
+                yield note(f"{said} - rules out {wording.some(out)}" if out else said)
         return
     standing = component.pattern.standing(component.chosen)
     for trace in standing.reasons:
         yield reason_row(trace.rule, wording.weight(trace), trace.because)
     if not standing.reasons:
-        yield heading("Nothing speaks for or against it yet; among equals the simplest comes first.")
+        yield note("Nothing speaks for or against it yet; among equals the simplest comes first.")
 
 
 def alternatives(knowledge: Knowledge, component: ComponentVerdict) -> Iterator[Row]:
@@ -82,7 +87,7 @@ def decisions(knowledge: Knowledge, component: ComponentVerdict) -> Iterator[Row
             decision_id,
         )
     if not component.decisions:
-        yield heading("There is nothing further to decide for this pattern.")
+        yield note("There is nothing further to decide for this pattern.")
 
 
 def open_questions(interview: Interview, component: ComponentVerdict) -> Iterator[Row]:
@@ -104,7 +109,7 @@ def open_questions(interview: Interview, component: ComponentVerdict) -> Iterato
                 f"{state.ref.component or ''}/{state.question.id}",
             )
     if not found:
-        yield heading("No open question can change this recommendation.")
+        yield note("No open question can change this recommendation.")
 
 
 def risks(knowledge: Knowledge, component: ComponentVerdict) -> Stack:

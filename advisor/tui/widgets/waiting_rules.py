@@ -10,7 +10,7 @@ from advisor.model.interview import OpenRule, WhyAsked
 from advisor.model.knowledge import Knowledge, Rule
 from advisor.tui import wording
 from advisor.tui.widgets.columns import Columns
-from advisor.tui.widgets.rows import Row, Rows, heading
+from advisor.tui.widgets.rows import Row, Rows, note
 
 
 class WaitingRules(Rows):
@@ -32,7 +32,7 @@ class WaitingRules(Rows):
 
     def _rows(self, knowledge: Knowledge, waiting: tuple[OpenRule, ...]) -> Iterator[Row]:
         if not waiting:
-            yield heading("No option that can still win waits for this answer.")
+            yield note("No option that can still win waits for this answer.")
         for key, rule in self._rules.items():
             mine = [each for each in waiting if each.rule.key == key]
             options = dict.fromkeys(wording.option_title(knowledge, each.option, each.decision) for each in mine)

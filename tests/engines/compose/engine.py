@@ -117,7 +117,9 @@ def running_engine() -> Iterator[Engine]:
                 ["docker", "ps", "--all", "--quiet"], env=environment, capture_output=True, text=True, check=False
             )
             if left.stdout.split():
-                subprocess.run(["docker", "rm", "--force", *left.stdout.split()], env=environment, capture_output=True, check=False)
+                subprocess.run(
+                    ["docker", "rm", "--force", *left.stdout.split()], env=environment, capture_output=True, check=False
+                )
             subprocess.run(["docker", "network", "prune", "--force"], env=environment, capture_output=True, check=False)
             engine.terminate()
             engine.wait(timeout=30)

@@ -59,7 +59,9 @@ class Host:
         return done.stdout
 
     def running(self, service: str) -> str:
-        return self.engine.docker("inspect", "--format", "{{.Config.Image}}", self.compose("ps", "--quiet", service).strip())
+        return self.engine.docker(
+            "inspect", "--format", "{{.Config.Image}}", self.compose("ps", "--quiet", service).strip()
+        )
 
 
 @pytest.fixture(scope="module")
@@ -100,7 +102,9 @@ def pair(advisor: Advisor, engine: Engine, tmp_path: Path) -> Iterator[Host]:
         pytest.skip("not here: caddy")
     for made in host(advisor, engine, tmp_path / "pair", ROLLING, ["app-a", "app-b", "proxy"]):
         proxy = engine.image(
-            "caddy", caddy, entrypoint='["/bin/caddy", "run", "--config", "/etc/caddy/Caddyfile", "--adapter", "caddyfile"]'
+            "caddy",
+            caddy,
+            entrypoint='["/bin/caddy", "run", "--config", "/etc/caddy/Caddyfile", "--adapter", "caddyfile"]',
         )
         made.set(
             LOCAL_PORT="18081", LOCAL_PORT_B="18082", PROXY_IMAGE=proxy, PROXY_ADDRESS=PROXY, DOMAIN="http://shop.test",
@@ -113,7 +117,9 @@ def pair(advisor: Advisor, engine: Engine, tmp_path: Path) -> Iterator[Host]:
 def shrink_start_period(folder: Path) -> None:
     """An application that never becomes healthy is noticed in seconds instead of a minute."""
     path = folder / "compose.yaml"
-    path.write_text(path.read_text().replace("start_period: 60s", "start_period: 2s").replace("interval: 10s", "interval: 2s"))
+    path.write_text(
+        path.read_text().replace("start_period: 60s", "start_period: 2s").replace("interval: 10s", "interval: 2s")
+    )
 
 
 def get(url: str, *words: str) -> str:
@@ -156,7 +162,9 @@ def test_it_is_closed_and_stops_gracefully(store: Host, tmp_path: Path) -> None:
     published = store.engine.docker("port", container)
     assert published == "8080/tcp -> 127.0.0.1:18080"
     store.compose("stop")
-    assert store.engine.docker("inspect", "--format", "{{.State.ExitCode}} {{.State.OOMKilled}}", container) == "0 false"
+    assert (
+        store.engine.docker("inspect", "--format", "{{.State.ExitCode}} {{.State.OOMKilled}}", container) == "0 false"
+    )
     assert (tmp_path / "data" / "starts").read_text().splitlines()[-1] == "stopped gracefully"
 
 

@@ -64,7 +64,11 @@ def test_ansible_reads_the_playbooks_of_machines(advisor: Advisor, tmp_path: Pat
     case = VM_CASES[name]
     folder = written(advisor, tmp_path, pattern, case.answers, case.decided)
     assert said("ansible-lint", "--offline", "--quiet", "--nocolor", folder=folder) == ""
-    for playbook in ("deploy.yml", "rollback.yml", *(p for p in ("backup.yml", "restore-test.yml") if (folder / p).exists())):
+    for playbook in (
+        "deploy.yml",
+        "rollback.yml",
+        *(p for p in ("backup.yml", "restore-test.yml") if (folder / p).exists()),
+    ):
         assert said("ansible-playbook", "--syntax-check", playbook, folder=folder) == ""
 
 
@@ -163,16 +167,44 @@ def test_heat_reads_its_templates(advisor: Advisor, tmp_path: Path, pattern: str
     assert done.returncode == 0, done.stdout + done.stderr[-400:]
 
 
+@needs("heat-engine")
+def test_heat_notices_a_wrong_property(advisor: Advisor, tmp_path: Path) -> None:
+    case = VM_CASES["nothing-answered"]
+    decided = case.decided | {"provisioning": "heat-template"}
+    folder = written(advisor, tmp_path, "one-container-per-vm", case.answers, decided)
+    machine = folder / "heat" / "machine.yaml"
+    machine.write_text(machine.read_text().replace("config_drive:", "config_drives:"))
+    engine = tool("heat-engine")
+    assert engine is not None
+    done = subprocess.run(
+        [str(engine.resolve().parent / "python"), str(HERE / "heat_validate.py"), str(folder / "heat")],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "config_drives" in done.stdout
+
+
 @needs("terraform")
 @pytest.mark.parametrize("pattern", VM_PATTERNS)
 @pytest.mark.parametrize("name", VM_CASES)
 @pytest.mark.parametrize("cloud", ["own-datacentre", "aws", "google-cloud", "azure"])
-def test_terraform_formats_it_the_same_way(advisor: Advisor, tmp_path: Path, pattern: str, name: str, cloud: str) -> None:
+def test_terraform_formats_it_the_same_way(
+    advisor: Advisor, tmp_path: Path, pattern: str, name: str, cloud: str
+) -> None:
     case = VM_CASES[name]
     answers = {key: value for key, value in case.answers.items() if key not in ("hosting", "datacentre-offers")}
-    folder = written(advisor, tmp_path, pattern, answers | {"hosting": [cloud]}, case.decided | {"provisioning": "opentofu"})
+    folder = written(
+        advisor, tmp_path, pattern, answers | {"hosting": [cloud]}, case.decided | {"provisioning": "opentofu"}
+    )
     for file in ("main.tf", "guest.tf", "variables.tf"):
         done = subprocess.run(
-            ["terraform", "fmt", "-check", "-diff", file], cwd=folder / "tofu", capture_output=True, text=True, check=False
+            ["terraform", "fmt", "-check", "-diff", file],
+            cwd=folder / "tofu",
+            capture_output=True,
+            text=True,
+            check=False,
         )
         assert done.returncode == 0, done.stdout

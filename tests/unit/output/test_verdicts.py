@@ -10,7 +10,7 @@ import pytest
 
 from advisor.model.verdict import Alternative, Conflict, Consolidation
 from advisor.output.given import Given
-from advisor.output.report.forms import render_report
+from advisor.output.report.forms import text_report
 from advisor.output.terminal.explanation import explanation_text
 from advisor.output.terminal.recommendation import recommendation_text
 from advisor.service import Advisor
@@ -45,11 +45,7 @@ def conflicting(given: Given) -> Given:
 
 
 def everywhere(given: Given) -> list[str]:
-    assert given.interview is not None
-    reports = [
-        render_report(given.knowledge, given.assessment, given.verdict, given.interview, form, date(2026, 11, 23))
-        for form in ("markdown", "html", "json")
-    ]
+    reports = [text_report(given, form, date(2026, 11, 23)) for form in ("markdown", "html", "json")]
     return [recommendation_text(given, bold=False), *reports]
 
 

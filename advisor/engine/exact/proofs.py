@@ -1,0 +1,249 @@
+"""Statements about the knowledge that hold for all answers, or the answers for which they do not."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping
+
+from advisor.engine.evaluate import chosen_names, evaluate_masks
+from advisor.engine.exact.directions import directions
+from advisor.engine.exact.encoding import Completion
+from advisor.engine.exact.formula import FALSE, Formula
+from advisor.engine.exact.solver import Budget, Solver, UndecidedError, is_available
+from advisor.engine.knowns import Drawn, Known, Witness
+from advisor.engine.lanes import Lanes
+from advisor.engine.layout import layout
+from advisor.engine.planes import Plane
+from advisor.engine.possible import outcomes
+from advisor.engine.samples import look
+from advisor.engine.tally import NOTHING
+from advisor.graph.program import Program
+from advisor.model.proofs import Finding, Proof
+
+Goal = tuple[str, Plane, Callable[[Completion], int]]
+"""What is looked for: its name, the cases that show it, and its literal for the solver."""
+
+
+def prove(program: Program, retired: Mapping[str, tuple[str, ...]], seconds: float) -> list[Proof]:
+    """Prove everything, within about that time. `retired` has the retired products behind an option's name.
+
+    An option's name is `decision/option`.
+    """
+    prover = _Prover(program, Budget(seconds, conflicts=500_000))
+    try:
+        return [
+            prover.no_dead_end(),
+            prover.every_option(),
+            prover.every_answer(),
+            prover.every_question(),
+            prover.every_rule(),
+            prover.nothing_retired(retired),
+            prover.every_direction(),
+        ]
+    finally:
+        prover.close()
+
+
+class _Prover:
+    def __init__(self, program: Program, budget: Budget) -> None:
+        self._program = program
+        self._budget = budget
+        self._masks = (0,) * len(program.questions)
+        self._lanes = Lanes(program, layout(program))
+        self._outcomes = [
+            self._lanes.outcomes(number, range(len(decision.options)))
+            for number, decision in enumerate(program.decisions)
+        ]
+        self._search: _Search | None = None
+        self._reachable: dict[str, Witness] = {}
+
+    def close(self) -> None:
+        """Give the solver's memory back."""
+        if self._search is not None:
+            self._search.close()
+
+    def no_dead_end(self) -> Proof:
+        """Something is eligible for every decision, whatever is answered."""
+        goals = [
+            (decision.id, self._outcomes[number].get(NOTHING, 0), _outcome(number, NOTHING))
+            for number, decision in enumerate(self._program.decisions)
+        ]
+        return self._never("Whatever is answered, something can be recommended", goals)
+
+    def every_option(self) -> Proof:
+        """Every option of every decision is recommended for some answers, the later ones with a fitting pattern."""
+        goals = []
+        for number, decision in enumerate(self._program.decisions):
+            for place, option in enumerate(decision.options):
+                plane = self._outcomes[number].get(place, 0)
+                goals.append((f"{decision.id}/{option.id}", plane, _outcome(number, place)))
+        return self._always("Every option is recommended for some answers", goals, self._reachable)
+
+    def every_answer(self) -> Proof:
+        """Every answer can be given where something is still recommended."""
+        dead = self._outcomes[0].get(NOTHING, 0)
+        goals = []
+        for index, question in enumerate(self._program.questions):
+            for bit, choice in enumerate(question.choices):
+                plane = self._lanes.answered(index, 1 << bit) & (self._lanes.layout.full ^ dead)
+                goals.append((f"{question.id}: {choice}", plane, _usable(index, bit)))
+        return self._always("Every answer can be given and leads to a recommendation", goals)
+
+    def every_rule(self) -> Proof:
+        """Every rule takes effect for some answers."""
+        goals = [(rule.key, self._lanes.fires(index), _fires(index)) for index, rule in enumerate(self._program.rules)]
+        return self._always("Every rule takes effect for some answers", goals)
+
+    def nothing_retired(self, retired: Mapping[str, tuple[str, ...]]) -> Proof:
+        """No option that rests on a retired product is ever recommended."""
+        findings = [
+            Finding(f"{option} rests on {', '.join(products)}", True, self._answers(self._reachable[option]))
+            for option, products in sorted(retired.items())
+            if option in self._reachable
+        ]
+        checked = sum(len(decision.options) for decision in self._program.decisions)
+        return Proof("Nothing retired is ever recommended", checked, checked, 0, 0.0, tuple(findings))
+
+    def every_question(self) -> Proof:
+        """Every question decides, for some answers to the others, about the pattern or a later decision."""
+        start = time.perf_counter()
+        waiting = set(range(len(self._program.questions)))
+        for number, decision in enumerate(self._program.decisions):
+            known = Known(self._masks, outcomes(decision))
+            look(self._lanes, number, known, sorted(waiting))
+            waiting -= known.matters.keys()
+        by_cases = len(self._program.questions) - len(waiting)
+        findings = []
+        for question in sorted(waiting):
+            finding = self._does_matter(question)
+            if finding is not None:
+                findings.append(finding)
+        return Proof(
+            "Every question matters for some answers to the others",
+            len(self._program.questions),
+            by_cases,
+            len(waiting) - len(findings),
+            time.perf_counter() - start,
+            tuple(findings),
+        )
+
+    def every_direction(self) -> Proof:
+        """For each pattern, which way each ordered question moves its points."""
+        start = time.perf_counter()
+        if not is_available():
+            return Proof("Which way ordered answers move patterns", 0, 0, 0, 0.0, (Finding("no solver", False),))
+        found = directions(self._program, self._budget)
+        both = [f"{option} by {question}" for (option, question), way in found.items() if way == "both"]
+        remark = ", ".join(f"{sum(w == way for w in found.values())} {way}" for way in ("up", "down", "both", "open"))
+        if both:
+            remark += f"; both ways: {', '.join(both)}"
+        undecided = tuple(Finding(f"{o} by {q}", False) for (o, q), way in found.items() if way == "open")
+        return Proof(
+            "Which way a higher answer to an ordered question moves each pattern's points",
+            len(found), 0, len(found), time.perf_counter() - start, undecided, remark,
+        )  # fmt: skip
+
+    def _always(self, statement: str, goals: Iterable[Goal], found: dict[str, Witness] | None = None) -> Proof:
+        """Every goal is reached for some answers."""
+        start = time.perf_counter()
+        witnesses = found if found is not None else {}
+        findings: list[Finding] = []
+        checked = by_cases = 0
+        for name, plane, literal in goals:
+            checked += 1
+            if plane:
+                by_cases += 1
+                witnesses[name] = self._drawn(plane)
+                continue
+            try:
+                witness = self._solver().find(literal)
+            except UndecidedError:
+                findings.append(Finding(name, False))
+                continue
+            if witness is None:
+                findings.append(Finding(name, True))
+            else:
+                witnesses[name] = witness
+        by_solver = checked - by_cases - sum(not finding.proven for finding in findings)
+        return Proof(statement, checked, by_cases, by_solver, time.perf_counter() - start, tuple(findings))
+
+    def _never(self, statement: str, goals: Iterable[Goal]) -> Proof:
+        """No goal is reached for any answers."""
+        witnesses: dict[str, Witness] = {}
+        reached = self._always(statement, goals, witnesses)
+        findings = [Finding(name, True, self._answers(witness)) for name, witness in witnesses.items()]
+        findings += [finding for finding in reached.findings if not finding.proven]
+        return Proof(
+            statement, reached.checked, len(witnesses), reached.by_solver, reached.seconds, tuple(findings)
+        )
+
+    def _does_matter(self, question: int) -> Finding | None:
+        name = self._program.questions[question].id
+        try:
+            return None if self._solver().matters(question) else Finding(name, True)
+        except UndecidedError:
+            return Finding(name, False)
+
+    def _solver(self) -> _Search:
+        if self._search is None:
+            if not is_available():
+                raise UndecidedError
+            self._search = _Search(self._program, self._masks, self._budget)
+        return self._search
+
+    def _drawn(self, plane: Plane) -> Witness:
+        return Drawn(self._lanes.layout, (plane & -plane).bit_length() - 1, self._masks)
+
+    def _answers(self, witness: Witness) -> dict[str, tuple[str, ...]]:
+        """A complete assessment: the questions that do not apply are left out."""
+        masks = [witness.answer(question) for question in range(len(self._masks))]
+        applies = evaluate_masks(self._program, masks).applies
+        return {
+            question.id: chosen_names(self._program, index, masks[index])
+            for index, question in enumerate(self._program.questions)
+            if applies[index]
+        }
+
+
+class _Search:
+    """All decisions with nothing answered, as one formula."""
+
+    def __init__(self, program: Program, masks: tuple[int, ...], budget: Budget) -> None:
+        self._program = program
+        self._formula = Formula()
+        left = {number: outcomes(decision) for number, decision in enumerate(program.decisions)}
+        self._completion = Completion(self._formula, evaluate_masks(program, masks), left)
+        self._solver = Solver(self._formula, budget)
+
+    def close(self) -> None:
+        self._solver.close()
+
+    def find(self, literal: Callable[[Completion], int]) -> Witness | None:
+        """Answers for which the literal is true. Raises UndecidedError."""
+        wanted = literal(self._completion)
+        model = None if wanted == FALSE else self._solver.model([wanted])
+        return None if model is None else self._completion.found(model)
+
+    def matters(self, question: int) -> bool:
+        """Whether some decision can hang on a question. Raises UndecidedError."""
+        other = self._completion.but(question)
+        for number in range(len(self._program.decisions)):
+            these, those = self._completion.outcomes(number), other.outcomes(number)
+            differs = self._formula.any_of(self._formula.all_of([these[o], -those[o]]) for o in sorted(these))
+            if differs != FALSE and self._solver.model([differs]) is not None:
+                return True
+        return False
+
+
+def _outcome(number: int, outcome: int) -> Callable[[Completion], int]:
+    return lambda completion: completion.outcomes(number).get(outcome, FALSE)
+
+
+def _usable(question: int, bit: int) -> Callable[[Completion], int]:
+    return lambda completion: completion.formula.all_of(
+        [completion.answered(question, 1 << bit), -completion.outcomes(0).get(NOTHING, FALSE)]
+    )
+
+
+def _fires(index: int) -> Callable[[Completion], int]:
+    return lambda completion: completion.fires(index)

@@ -1,0 +1,58 @@
+"""What is recommended for very many components at once, exactly as one at a time would be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from advisor.engine.cases import Cases
+from advisor.engine.planes import Plane
+from advisor.engine.tally import NOTHING
+from advisor.graph.program import Program
+
+_AT_ONCE = 32_768
+"""Cases per go: planes that fit the processor's cache are faster than longer ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """All answers to one question: `codes` has, for each component, the place of its answer in `answers`.
+
+    Answers are masks, 0 for none; there are at most 256 different ones.
+    """
+
+    answers: tuple[int, ...]
+    codes: bytes
+
+
+def recommended(program: Program, columns: Mapping[int, Column], count: int) -> list[int]:
+    """The place of each component's pattern, or NOTHING; `columns` is by question, a missing one is not answered."""
+    found: list[int] = []
+    for start in range(0, count, _AT_ONCE):
+        part = {q: Column(column.answers, column.codes[start : start + _AT_ONCE]) for q, column in columns.items()}
+        found += _part(program, part, min(_AT_ONCE, count - start))
+    return found
+
+
+def _part(program: Program, columns: Mapping[int, Column], count: int) -> list[int]:
+    def includes(question: int, mask: int) -> Plane:
+        column = columns.get(question)
+        return _where(column, mask) if column is not None else 0
+
+    cases = Cases(program, (1 << count) - 1, includes, lambda question: includes(question, -1))
+    # One byte per case: the place plus one, so that no option is zero.
+    places = 0
+    for place, plane in cases.outcomes(0).items():
+        if place != NOTHING:
+            digits = f"{plane:0{count}b}".encode()
+            places |= int.from_bytes(digits.translate(_TO_PLACE[place + 1]), "big")
+    return [byte - 1 for byte in places.to_bytes(count, "big")]
+
+
+def _where(column: Column, mask: int) -> Plane:
+    """The cases whose answer shares a choice with the mask; the first one is the highest bit."""
+    table = bytes(b"01"[bool(answer & mask)] for answer in column.answers)
+    return int(column.codes.translate(table.ljust(256, b"0")), 2)
+
+
+_TO_PLACE = [bytes(place if byte == ord("1") else 0 for byte in range(256)) for place in range(256)]

@@ -1,0 +1,138 @@
+"""What real tools say about the cloud and Ansible files: cfn-lint, Google's own API description, ansible-lint."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from artifacts.cluster_cases import CASES, HTTP
+from artifacts.starters import filled, written
+from engines.engine_tools import INSTALLED, needs, tool
+
+from advisor.service import Advisor
+
+pytestmark = pytest.mark.engines
+
+
+def run(*command: str | Path, folder: Path) -> subprocess.CompletedProcess[str]:
+    settings = os.environ | {"ANSIBLE_NOCOLOR": "1", "NO_COLOR": "1", "ANSIBLE_LOCAL_TEMP": str(folder / ".ansible")}
+    return subprocess.run(
+        [str(word) for word in command],
+        cwd=folder,
+        env=settings,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+
+
+@needs("cfn-lint")
+@pytest.mark.parametrize("pattern", ["aws-ecs", "functions", "immutable-vm-image"])
+def test_cfn_lint_finds_nothing(advisor: Advisor, tmp_path: Path, pattern: str) -> None:
+    files = {"aws-ecs": "service.yaml", "functions": "aws/template.yaml", "immutable-vm-image": "rollout/group.yaml"}
+    for name, case in CASES.items():
+        answers = case.answers | {"hosting": ["aws"]}
+        text = filled(advisor, pattern, answers, case.decided, system=case.system, component=case.component)
+        folder = tmp_path / name
+        (folder / "src").mkdir(parents=True)
+        (folder / "aws").mkdir()
+        (folder / "aws/template.yaml").write_text(text[files[pattern]])
+    templates = sorted(tmp_path.glob("*/aws/template.yaml"))
+    linted = run(str(tool("cfn-lint")), "-r", "eu-central-1", "-t", *templates, folder=tmp_path)
+    assert linted.returncode == 0, linted.stdout + linted.stderr
+
+
+@needs("cfn-lint")
+def test_cfn_lint_would_find_something(tmp_path: Path) -> None:
+    (tmp_path / "bad.yaml").write_text("Resources:\n  Queue:\n    Type: AWS::SQS::Queue\n    Properties: {Size: 1}\n")
+    assert run(str(tool("cfn-lint")), "-t", "bad.yaml", folder=tmp_path).returncode != 0
+
+
+def _schema(part: dict[str, Any]) -> dict[str, Any]:
+    """Google's description of a type as JSON Schema that refuses unknown keys."""
+    if "$ref" in part:
+        return {"$ref": f"#/$defs/{part['$ref']}"}
+    kind = part.get("type")
+    if kind == "object" and "properties" in part:
+        properties = {key: _schema(value) for key, value in part["properties"].items()}
+        return {"type": "object", "properties": properties, "additionalProperties": False}
+    if kind == "object":
+        return {"type": "object", "additionalProperties": _schema(part.get("additionalProperties", {}))}
+    if kind == "array":
+        return {"type": "array", "items": _schema(part["items"])}
+    if kind == "string" and part.get("format") == "int64":
+        return {"type": ["string", "integer"]}
+    return {key: part[key] for key in ("type", "enum") if key in part}
+
+
+def test_cloud_run_knows_every_key(advisor: Advisor) -> None:
+    jsonschema = pytest.importorskip("jsonschema", reason="jsonschema is not installed")
+    places = [*INSTALLED.parent.glob("lib/python*/site-packages"), *map(Path, sys.path)]
+    documents = [place / "googleapiclient/discovery_cache/documents/run.v1.json" for place in places]
+    found_there = [document for document in documents if document.is_file()]
+    if not found_there:
+        pytest.skip("not here: google-api-python-client, which brings Google's description of Cloud Run")
+    described = json.loads(found_there[0].read_text("utf-8"))["schemas"]
+    types = {name: _schema(part) for name, part in described.items()}
+    for name, case in CASES.items():
+        files = filled(advisor, "serverless-containers", case.answers, case.decided, component=case.component)
+        for path, kind in (("cloud-run/service.yaml", "Service"), ("cloud-run/job.yaml", "Job")):
+            if path in files:
+                checker = jsonschema.Draft202012Validator({"$ref": f"#/$defs/{kind}", "$defs": types})
+                found = [error.message for error in checker.iter_errors(yaml.safe_load(files[path]))]
+                assert found == [], (name, found)
+
+
+PLAYBOOKS = {
+    "swarm-on-vms": (HTTP, {}, ["swarm/form.yml", "vms/create.yml"]),
+    "kubernetes-on-vms": (HTTP, {"provisioning": "by-hand"}, ["cluster/kubeadm/form.yml", "vms/create.yml"]),
+    "immutable-vm-image": (HTTP, {}, ["rollout/replace.yml"]),
+    "vm-per-tenant": (HTTP, {}, ["apply.yml", "remove.yml"]),
+}
+
+
+def _playbooks(advisor: Advisor, folder: Path, pattern: str) -> list[str]:
+    answers, decided, playbooks = PLAYBOOKS[pattern]
+    given = answers | {"hosting": ["own-datacentre"], "datacentre-offers": ["openstack"]}
+    written(advisor, folder, pattern, given, decided)
+    return playbooks
+
+
+@needs("ansible-lint", "ansible-playbook")
+@pytest.mark.parametrize("pattern", PLAYBOOKS)
+def test_ansible_lint_finds_nothing(advisor: Advisor, tmp_path: Path, pattern: str) -> None:
+    playbooks = _playbooks(advisor, tmp_path, pattern)
+    path = f"{tool('ansible-lint').parent}:{os.environ['PATH']}"  # type: ignore[union-attr]
+    linted = run(
+        "env", f"PATH={path}", "ansible-lint", "--offline", "--profile", "production", *playbooks, folder=tmp_path
+    )
+    assert linted.returncode == 0, linted.stdout + linted.stderr
+
+
+@needs("ansible-doc")
+@pytest.mark.parametrize("pattern", PLAYBOOKS)
+def test_every_module_knows_its_options(advisor: Advisor, tmp_path: Path, pattern: str) -> None:
+    """The linter does not look at the options' names."""
+    used: dict[str, set[str]] = {}
+    for playbook in _playbooks(advisor, tmp_path, pattern):
+        for play in yaml.safe_load((tmp_path / playbook).read_text()):
+            for task in play["tasks"]:
+                (module,) = [key for key in task if re.fullmatch(r"\w+\.\w+\.\w+", key)]
+                if isinstance(task[module], dict):
+                    used.setdefault(module, set()).update(task[module])
+    listed = run(str(tool("ansible-doc")), "--json", *used, folder=tmp_path)
+    assert listed.returncode == 0, listed.stderr
+    for module, document in json.loads(listed.stdout).items():
+        known: set[str] = set()
+        for option, about in document["doc"]["options"].items():
+            known |= {option, *about.get("aliases", [])}
+        if module != "ansible.builtin.assert":
+            assert used[module] <= known, (module, used[module] - known)

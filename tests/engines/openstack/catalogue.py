@@ -1,0 +1,64 @@
+"""Tells a new cloud which services it has; with `seed`, waits for its hypervisor and puts in what a deployment needs.
+
+Runs with the Python of the OpenStack environment.
+"""
+
+import os
+import sys
+import time
+
+import openstack
+
+PORTS = {"glance": "image", "placement": "placement", "nova": "compute", "neutron": "network"}
+ADDRESSES = {
+    "glance": "http://127.0.0.1:9292",
+    "placement": "http://127.0.0.1:8778",
+    "nova": "http://127.0.0.1:8774/v2.1",
+    "neutron": "http://127.0.0.1:9696",
+}
+
+
+def register(cloud: openstack.connection.Connection) -> None:
+    """A project for the services, and per service a user, an entry and its endpoints."""
+    project = cloud.identity.create_project(name="service", domain_id="default")
+    roles = [role for role in (cloud.identity.find_role(name) for name in ("admin", "service")) if role]
+    for name, kind in PORTS.items():
+        user = cloud.identity.create_user(
+            name=name, password="secret", domain_id="default", default_project_id=project.id
+        )
+        for role in roles:
+            cloud.identity.assign_project_role_to_user(project, user, role)
+        service = cloud.identity.create_service(name=name, type=kind)
+        for interface in ("public", "internal", "admin"):
+            cloud.identity.create_endpoint(
+                service_id=service.id, interface=interface, region_id="RegionOne", url=ADDRESSES[name]
+            )
+
+
+def seed(cloud: openstack.connection.Connection) -> None:
+    """A flavor, an image, a network that leads out; returns when the scheduler can place a machine."""
+    cloud.compute.create_flavor(name="m1.small", ram=512, vcpus=1, disk=1)
+    cloud.create_image(
+        "debian-13", disk_format="raw", container_format="bare", data=os.urandom(65536), visibility="public", wait=True
+    )
+    outside = cloud.network.create_network(name="public", is_router_external=True)
+    cloud.network.create_subnet(
+        name="public", network_id=outside.id, ip_version=4, cidr="198.51.100.0/24", is_dhcp_enabled=False
+    )
+    inside = cloud.network.create_network(name="trial")
+    cloud.network.create_subnet(name="trial", network_id=inside.id, ip_version=4, cidr="192.0.2.0/24")
+    for _ in range(60):
+        server = cloud.create_server("trial", image="debian-13", flavor="m1.small", network="trial", auto_ip=False)
+        while server.status == "BUILD":
+            time.sleep(0.5)
+            server = cloud.compute.get_server(server.id)
+        cloud.delete_server(server.id, wait=True)
+        if server.status == "ACTIVE":
+            return
+        time.sleep(2)
+    sys.exit("no machine becomes active")
+
+
+if __name__ == "__main__":
+    connection = openstack.connect(cloud="openstack")
+    seed(connection) if sys.argv[1:] == ["seed"] else register(connection)
