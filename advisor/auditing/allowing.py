@@ -95,7 +95,17 @@ def _faults(one: Allowance, rules: dict[str, AuditRule]) -> Iterator[AuditFindin
 
 def _fault(rule: AuditRule, one: Allowance, message: str) -> AuditFinding:
     found = AuditFinding(
-        one.file, one.line, rule.id, rule.title, rule.severity, rule.practice, "", message, rule.because, "", rule.sources
+        one.file,
+        one.line,
+        rule.id,
+        rule.title,
+        rule.severity,
+        rule.practice,
+        "",
+        message,
+        rule.because,
+        "",
+        rule.sources,
     )
     return replace(found, change=_CHANGES[rule.id])
 

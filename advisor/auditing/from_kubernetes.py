@@ -64,9 +64,7 @@ def _pod(
             yield from _container(one, label, about, container, role)
 
 
-def _container(
-    one: Resource, label: str, pod: Mapping[str, Node], container: Node, role: str
-) -> Iterator[Subject]:
+def _container(one: Resource, label: str, pod: Mapping[str, Node], container: Node, role: str) -> Iterator[Subject]:
     spec = pod["spec"]
     if role == "init" and container.at("restartPolicy").text == "Always":
         role = "sidecar"

@@ -38,9 +38,7 @@ def hadolint_findings(program: str, file: AuditedFile) -> Iterator[AuditFinding 
     ignored = [part for code in _OURS for part in ("--ignore", code)]
     command = [program, "--no-fail", "--format", "json", *ignored, "-"]
     try:
-        done = subprocess.run(
-            command, input=file.text.encode(), capture_output=True, timeout=_SECONDS, check=False
-        )
+        done = subprocess.run(command, input=file.text.encode(), capture_output=True, timeout=_SECONDS, check=False)
         found = json.loads(done.stdout.decode("utf-8", "replace") or "[]")
     except (OSError, subprocess.TimeoutExpired, ValueError):
         yield Problem(file.name, 0, "hadolint gave no answer for this file")

@@ -20,7 +20,11 @@ def add_commands(commands: Any) -> None:
         "recommend",
         recommend,
         "the verdict per component and for the system; also for a folder or a CSV table of components",
-        examples=["advisor recommend estate.csv", "advisor recommend game.yaml", "advisor recommend game.yaml --json | jq '.components[].recommended'"],
+        examples=[
+            "advisor recommend game.yaml",
+            "advisor recommend game.yaml --json | jq '.components[].recommended'",
+            "advisor recommend estate.csv            (a column `component`, and one per question)",
+        ],
     )
     add_file(parser)
     add_json(parser)

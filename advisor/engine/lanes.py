@@ -17,6 +17,7 @@ from advisor.graph.program import ALL, ANSWER, ANY, DECIDED, FACT, NOT, Expressi
 K = TypeVar("K")
 V = TypeVar("V")
 
+
 class Lanes:
     """The cases of `layout` under some answers. Not to be shared between threads."""
 

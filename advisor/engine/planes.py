@@ -46,8 +46,7 @@ def firsts(numbers: Sequence[Number], eligible: Sequence[Plane], full: Plane) ->
     leading = list(eligible)
     for place in reversed(range(max(map(len, numbers), default=0))):
         high = [
-            lead & number[place] if place < len(number) else 0
-            for lead, number in zip(leading, numbers, strict=True)
+            lead & number[place] if place < len(number) else 0 for lead, number in zip(leading, numbers, strict=True)
         ]
         some = 0
         for plane in high:

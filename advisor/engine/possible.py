@@ -85,4 +85,3 @@ class _Bounds:
         self._least.append(least)
         self._most.append(most)
         self._knocks_out.append(knocks_out)
-

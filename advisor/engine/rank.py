@@ -15,9 +15,7 @@ def decide(state: State, decision: CompiledDecision, known: Known) -> Verdict:
     """The verdict on one decision: knock-outs first, then points, then the simpler option, then its id."""
     standings = [_standing(state, option) for option in decision.options]
     # Options stand in tie order already, and sorting is stable.
-    ranked = sorted(
-        range(len(standings)), key=lambda place: (not standings[place].eligible, -standings[place].points)
-    )
+    ranked = sorted(range(len(standings)), key=lambda place: (not standings[place].eligible, -standings[place].points))
     ranking = tuple(standings[place] for place in ranked)
     eligible = [standing for standing in ranking if standing.eligible]
     left = known.left

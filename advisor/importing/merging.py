@@ -29,7 +29,7 @@ def merged(
     return assessment.model_copy(update={"organisation": general, "components": parts}), changes
 
 
-def _answers(  # noqa: PLR0917 - what there is, what was found, and what to do about it
+def _answers(
     component: str | None,
     present: dict[str, Answer],
     shown: Sequence[ShownAnswer],

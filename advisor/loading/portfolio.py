@@ -17,7 +17,6 @@ NAME = "component"
 """The column with the component's name."""
 
 _MOST_PROBLEMS = 50
-_MOST_ANSWERS = 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,7 @@ class Table:
 
     names: tuple[str, ...]
     answers: dict[str, tuple[tuple[str, ...], ...]]
-    codes: dict[str, bytes]
+    codes: dict[str, tuple[int, ...]]
 
 
 def read_table(path: Path, knowledge: Knowledge) -> Table:
@@ -78,7 +77,8 @@ def _head(path: Path, head: Sequence[str], knowledge: Knowledge) -> list[Problem
         for name in head
         if name != NAME and name not in knowledge.questions
     ]
-    problems += [Problem(str(path), 1, f"names the column `{name}` twice") for name in set(head) if head.count(name) > 1]
+    twice = (name for name in set(head) if head.count(name) > 1)
+    problems += [Problem(str(path), 1, f"names the column `{name}` twice") for name in twice]
     if NAME not in head:
         problems.append(Problem(str(path), 1, f"has no column `{NAME}`"))
     return problems
@@ -86,7 +86,7 @@ def _head(path: Path, head: Sequence[str], knowledge: Knowledge) -> list[Problem
 
 def _column(
     path: Path, lines: Sequence[int], column: Sequence[str], question: Question, problems: list[Problem]
-) -> tuple[tuple[tuple[str, ...], ...], bytes]:
+) -> tuple[tuple[tuple[str, ...], ...], tuple[int, ...]]:
     """The different answers and, for each line, which of them it has. Adds to `problems`."""
     places: dict[str, int] = {}
     answers: dict[tuple[str, ...], int] = {}
@@ -96,7 +96,4 @@ def _column(
         for sentence in check_answer(question, chosen) if chosen else ():
             problems.append(Problem(str(path), lines[column.index(text)], sentence))
         places[text] = answers.setdefault(tuple(sorted(set(chosen))), len(answers))
-    if len(answers) > _MOST_ANSWERS:
-        problems.append(Problem(str(path), 0, f"has more than {_MOST_ANSWERS} different answers to `{question.id}`"))
-        return (), b""
-    return tuple(answers), bytes(map(places.__getitem__, column))
+    return tuple(answers), tuple(map(places.__getitem__, column))

@@ -30,9 +30,7 @@ def flips(advisor: Advisor, assessment: Assessment, component: str, seconds: flo
     return Flips(component, present, tuple(_flip(advisor, state, step) for step in steps), proven)
 
 
-def way_to(
-    advisor: Advisor, assessment: Assessment, component: str, pattern: str, seconds: float = BUDGET
-) -> WayTo:
+def way_to(advisor: Advisor, assessment: Assessment, component: str, pattern: str, seconds: float = BUDGET) -> WayTo:
     """The smallest changes of answers with which `pattern` would be recommended for a component.
 
     Raises KeyError for an unknown component or pattern, ValueError if it is recommended already.

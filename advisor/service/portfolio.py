@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from advisor.engine.portfolio import Column, recommended
+from advisor.engine.portfolio import Column, coded, recommended
 from advisor.engine.system import known_answers
 from advisor.engine.tally import NOTHING
 from advisor.errors import AdvisorError, InputError, Problem
@@ -60,7 +60,7 @@ def _table(advisor: Advisor, path: Path) -> Portfolio:
     table = read_table(path, advisor.knowledge)
     questions = advisor.program.question_index
     columns = {
-        questions[name]: Column(tuple(_mask(advisor, name, answer) for answer in answers), table.codes[name])
+        questions[name]: Column(tuple(_mask(advisor, name, answer) for answer in answers), coded(table.codes[name]))
         for name, answers in table.answers.items()
     }
     return _portfolio(advisor, table.names, columns)
@@ -93,7 +93,7 @@ def _columns(advisor: Advisor, parts: list[Mapping[str, tuple[str, ...]]]) -> di
     for name, index in advisor.program.question_index.items():
         places: dict[int, int] = {}
         given = [_mask(advisor, name, part.get(name, ())) for part in parts]
-        codes = bytes([places.setdefault(mask, len(places)) for mask in given])
+        codes = coded([places.setdefault(mask, len(places)) for mask in given])
         columns[index] = Column(tuple(places), codes)
     return columns
 

@@ -65,7 +65,9 @@ def test_what_is_taken_back_disappears(path: Path, tiny: Knowledge) -> None:
     assert read_assessment(path, tiny) == changed
 
 
-@pytest.mark.parametrize("note", ["no", "12", "true", "1.10", "a: b", "# x", "- x", "", "日本語", "two\nlines", "'", '"', "{x}"])
+@pytest.mark.parametrize(
+    "note", ["no", "12", "true", "1.10", "a: b", "# x", "- x", "", "日本語", "two\nlines", "'", '"', "{x}"]
+)
 def test_any_note_comes_back_as_it_was_written(note: str, path: Path, tiny: Knowledge) -> None:
     answer = Answer(answer=("daily",), note=note)
     changed = with_answer(read_assessment(path, tiny), "billing", "cadence", answer)

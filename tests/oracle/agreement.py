@@ -61,9 +61,7 @@ def differences(
             yield from _decision(program, part, number, possible, oracle.matters(answers, decision.id, pattern))
 
 
-def _decision(
-    program: Program, part: Evaluated, number: int, possible: set[str], matters: set[str]
-) -> Iterator[str]:
+def _decision(program: Program, part: Evaluated, number: int, possible: set[str], matters: set[str]) -> Iterator[str]:
     known, decision = part.known[number], program.decisions[number]
     named = {NOTHING: "nothing", NOT_TAKEN: "not taken"}
     mine = {named.get(outcome) or decision.options[outcome].id for outcome in known.left}
@@ -168,4 +166,3 @@ def conflict_differences(knowledge: Knowledge, program: Program, answers: Answer
         theirs = oracle.conflicts(answers)
         if mine != theirs:
             yield f"conflicts {sorted(map(sorted, mine))}, oracle {sorted(map(sorted, theirs))}"
-

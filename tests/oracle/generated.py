@@ -35,7 +35,9 @@ class _Maker:
         options = [self._option(f"p{n}", patterns, rules, [*blocks]) for n in range(patterns)]
         decisions = {"pattern": {"id": "pattern", "title": "Pattern", "ask": "Which?", "options": options}}
         decisions["later"] = self._later("later", [{"decided": "pattern", "is": ["p0", "p1"]}])
-        decisions["last"] = self._later("last", [{"decided": "later", "is": ["later0"]}, {"decided": "pattern", "uses": ["b1"]}])
+        decisions["last"] = self._later(
+            "last", [{"decided": "later", "is": ["later0"]}, {"decided": "pattern", "uses": ["b1"]}]
+        )
         if self._rng.random() < 0.5:
             decisions["last"]["applies_when"] = self._condition(1)
         return Knowledge.model_validate(
@@ -110,7 +112,9 @@ class _Maker:
         return {"id": name, "title": name, "ask": "Which?", "options": options}
 
     def _rule(self, owner: str, number: int) -> dict[str, Any]:
-        effect = self._rng.choice(["rules_out", "requires", "favours", "favours", "favours", "disfavours", "disfavours"])
+        effect = self._rng.choice(
+            ["rules_out", "requires", "favours", "favours", "favours", "disfavours", "disfavours"]
+        )
         rule = {
             "id": f"r{number}",
             "owner": owner,

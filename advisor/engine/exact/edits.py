@@ -111,4 +111,3 @@ class Edit(Completion):
             return FALSE, not_applies
         includes = self.formula.any_of(c for bit, c in enumerate(self.choices(question)) if mask >> bit & 1)
         return self.formula.all_of([applies, includes]), self.formula.any_of([not_applies, -includes])
-

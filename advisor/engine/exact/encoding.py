@@ -167,9 +167,7 @@ class Completion:
         if number not in self._left:
             return TRUE if self._state.decided[number] & mask else FALSE
         outcomes = self.outcomes(number)
-        return self.formula.any_of(
-            literal for place, literal in outcomes.items() if place >= 0 and mask >> place & 1
-        )
+        return self.formula.any_of(literal for place, literal in outcomes.items() if place >= 0 and mask >> place & 1)
 
     def _fact(self, fact: int) -> int:
         known = self._state.facts[fact]

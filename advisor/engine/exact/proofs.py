@@ -173,9 +173,7 @@ class _Prover:
         reached = self._always(statement, goals, witnesses)
         findings = [Finding(name, True, self._answers(witness)) for name, witness in witnesses.items()]
         findings += [finding for finding in reached.findings if not finding.proven]
-        return Proof(
-            statement, reached.checked, len(witnesses), reached.by_solver, reached.seconds, tuple(findings)
-        )
+        return Proof(statement, reached.checked, len(witnesses), reached.by_solver, reached.seconds, tuple(findings))
 
     def _does_matter(self, question: int) -> Finding | None:
         name = self._program.questions[question].id

@@ -222,4 +222,3 @@ class _Search:
 
     def _model(self, wanted: int) -> Sequence[int] | None:
         return None if wanted == FALSE else self._solver.model([wanted])
-
