@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 from advisor import __version__
-from advisor.cli import artifacts, flips, importing, knowledge, milestones, reports, sheets, terminal, verdicts
+from advisor.cli import terminal
 from advisor.cli.console import ExitCode, failure, leave_quietly
 from advisor.cli.parser import Parser, add_knowledge
 from advisor.errors import AdvisorError
+
+_GROUPS = {
+    "terminal": ("open",),
+    "verdicts": ("recommend", "explain", "what-if"),
+    "flips": ("flips",),
+    "reports": ("report",),
+    "milestones": ("history", "compare", "accept", "check"),
+    "sheets": ("questions", "answer"),
+    "artifacts": ("artifacts",),
+    "importing": ("import",),
+    "knowledge": ("knowledge",),
+}
+"""Each file of commands. Only the one that is needed is loaded; help, or a misspelt command, needs all."""
 
 _DESCRIPTION = """\
 Where and how should each part of a system run? The advisor interviews you, recommends
@@ -31,7 +46,8 @@ Exit codes: 0 done; 1 the answer is no; 2 the input or the call was wrong."""
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code. Nothing that people can do wrong ends in a traceback."""
     try:
-        chosen = parser().parse_args(arguments)
+        given = sys.argv[1:] if arguments is None else list(arguments)
+        chosen = parser(given[0] if given else None).parse_args(given)
         return int(chosen.run(chosen))
     except AdvisorError as error:
         failure(error)
@@ -46,13 +62,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return stopped.code if isinstance(stopped.code, int) else ExitCode.DONE
 
 
-def parser() -> Parser:
-    """The whole command line."""
+def parser(command: str | None = None) -> Parser:
+    """The command line: only the part with `command`, or all of it if it is none of the commands."""
     root = Parser(prog="advisor", description=_DESCRIPTION, epilog=_EPILOG)
     root.add_argument("--version", action="version", version=f"advisor {__version__}")
     root.set_defaults(run=terminal.start)
     add_knowledge(root, [])
     commands = root.add_subparsers(metavar="COMMAND", dest="command", parser_class=Parser)
-    for group in (terminal, verdicts, flips, reports, milestones, sheets, artifacts, importing, knowledge):
-        group.add_commands(commands)
+    needed = [group for group, names in _GROUPS.items() if command in names]
+    for group in needed or _GROUPS:
+        import_module(f"advisor.cli.{group}").add_commands(commands)
     return root

@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from advisor.engine.exact.refine import Task
     from advisor.engine.exact.solver import Budget
 
-BUDGET = 2.0
-"""Seconds that a proof may take."""
+BUDGET = 30.0
+"""Seconds that a proof may take. The number of conflicts ends it long before, so that the same answers give the same
+bytes on a slow machine too."""
 
 
 class Proof:
