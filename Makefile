@@ -27,7 +27,7 @@ check: $(READY) ## Lint, types, import rules and the knowledge itself
 
 test-engines: $(READY) ## Run the tests that need Docker, Ansible and other real tools, installing them where possible
 	@.ci/engines
-	@PATH="$(CURDIR)/.venv-engines/bin:$$PATH" $(BIN)/python -m pytest -m engines -rs $(ARGS)
+	@PATH="$(CURDIR)/$(BIN):$(CURDIR)/.venv-engines/bin:$$PATH" $(BIN)/python -m pytest -m engines -rs $(ARGS)
 
 oracle: $(READY) ## Hold the reasoning against an independent solver, at length
 	@ORACLE_SCALE=20 $(BIN)/python -m pytest -n auto tests/oracle $(ARGS)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
-from advisor.cli.main import main
+# Pydantic would look through every installed package for plugins, which takes as long as a verdict does.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+
+from advisor.cli.main import main  # noqa: E402
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -67,15 +67,20 @@ def rank_pattern(program: Program, answers: Answers, memory: Memory) -> Alone:
     return Alone(state, memory, decide(state, pattern, known), gains)
 
 
-def decide_the_rest(program: Program, name: str, part: Component, alone: Alone, chosen: str | None) -> Evaluated:
-    """Take the decisions that follow the pattern, for the pattern that was chosen in the end."""
+def decide_the_rest(
+    program: Program, name: str, part: Component, alone: Alone, chosen: str | None, *, look: bool = True
+) -> Evaluated:
+    """Take the decisions that follow the pattern, for the pattern that was chosen in the end.
+
+    Without `look` only bounds tell what is still open about them.
+    """
     state, memory = alone.state, alone.memory
     place = None if chosen is None else _place(program, 0, chosen)
     memory.choose(place)
     state.take(0, place)
     later = _Later(program, state, memory)
     if place is not None:
-        later.decide(place)
+        later.decide(place, look)
     known = {0: memory.known(0, state.masks)}
     may = [q for q in range(len(state.masks)) if state.is_open(q) and _matter(q, known) is not Matter.NO]
     verdict = ComponentVerdict(
@@ -104,10 +109,10 @@ class _Later:
         # What is not settled, and the questions it hangs on.
         self._open: dict[int, frozenset[int]] = {}
 
-    def decide(self, pattern: int) -> None:
+    def decide(self, pattern: int, look: bool) -> None:
         # While the pattern is open its own questions come first, and bounds are enough for the rest.
         lanes = None
-        if self._memory.known(0, self._state.masks).is_certain:
+        if look and self._memory.known(0, self._state.masks).is_certain:
             lanes = self._memory.lanes(self._state.masks)
             lanes.settle(0, pattern)
         for number in range(1, len(self._program.decisions)):

@@ -23,11 +23,12 @@ class SystemEvaluation:
 
 
 def evaluate_system(
-    program: Program, assessment: Assessment, memories: dict[str, Memory] | None = None
+    program: Program, assessment: Assessment, memories: dict[str, Memory] | None = None, *, only_pattern: bool = False
 ) -> SystemEvaluation:
     """Evaluate a checked assessment. An assessment without components is evaluated for one unnamed component.
 
-    `memories`, by component, keeps what was worked out for the next call; hand in the same one again.
+    `memories`, by component, keeps what was worked out for the next call; hand in the same one again. With
+    `only_pattern` the later decisions are taken, but what is still open about them is not looked into.
     """
     parts: Mapping[str, Component] = assessment.components or {"": Component()}
     kept = memories if memories is not None else {}
@@ -44,7 +45,7 @@ def evaluate_system(
         chosen = platforms.chosen.per_component.get(name) or alone[name].verdict.recommended
         if part.override is not None:
             chosen = part.override.pattern
-        evaluated.append(decide_the_rest(program, name, part, alone[name], chosen))
+        evaluated.append(decide_the_rest(program, name, part, alone[name], chosen, look=not only_pattern))
     named = evaluated if assessment.components else []
     verdict = SystemVerdict(assessment.system, program.version, tuple(e.verdict for e in named), platforms)
     return SystemEvaluation(verdict, tuple(evaluated))

@@ -41,9 +41,9 @@ def components(units: Sequence[Unit]) -> list[Component]:
     made: list[Component] = []
     taken: set[str] = set()
     for name, groups in by_name.items():
-        for group in groups:
-            # The same name in several folders: each gets its folder's name too.
-            wanted = slug(f"{group[0].folder}-{name}") if len(groups) > 1 and group[0].folder else name
+        for number, group in enumerate(sorted(groups, key=lambda group: group[0].place.file.count("/"))):
+            # The same name in several folders: the topmost keeps it, the others get their folder's name too.
+            wanted = slug(f"{group[0].folder}-{name}") if number and group[0].folder else name
             own = free(wanted, taken)
             taken.add(own)
             made.append(Component(own, sorted(group, key=lambda unit: _FORMS.index(unit.form))))

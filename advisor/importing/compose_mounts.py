@@ -54,9 +54,7 @@ def _volume(unit: Unit, entry: Node, project: Project) -> None:
     unit.mounts.append(Mount(kept, key, target, entry.place, read_only))
 
 
-def _folder(
-    unit: Unit, entry: Node, source: str, target: str, context: str, project: Project, fence: Fence
-) -> None:
+def _folder(unit: Unit, entry: Node, source: str, target: str, context: str, project: Project, fence: Fence) -> None:
     if host.host_path(unit, source, entry.place):
         return
     read_only = entry.at("read_only").is_true

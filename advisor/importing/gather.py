@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -35,6 +36,7 @@ from advisor.reading.yaml_text import read_yaml
 
 P = ParamSpec("P")
 MOST_UNITS = 1_000
+_FOR_TESTS = re.compile(r"(\A|[._-])(tests?|testing|ci|e2e|sut)[._-]")
 
 
 @dataclass(slots=True)
@@ -189,6 +191,9 @@ class Gatherer:
                 if path in used and path not in named:
                     continue
                 if path.name in OVERRIDE_NAMES and default is not None and path not in named:
+                    continue
+                if _FOR_TESTS.search(path.name) and path not in named:
+                    self._skip(path, "for tests, by its name; give the file itself to import it")
                     continue
                 self._try(path, self._project, named, names, used)
 

@@ -9,7 +9,7 @@ import hashlib
 import os
 import pickle
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -22,6 +22,8 @@ T = TypeVar("T")
 
 _CODE = Path(__file__).resolve().parent.parent
 _READ_BY_PICKLE = ("model", "graph", "loading")
+_KEPT = 7 * 86_400
+"""Seconds after which what a later start did not need is removed."""
 
 
 def cached(folders: Sequence[Path], make: Callable[[], T]) -> T:
@@ -41,16 +43,25 @@ def cached(folders: Sequence[Path], make: Callable[[], T]) -> T:
 
 
 def _keep(path: Path, made: object) -> None:
+    _write(path, pickle.dumps(made, protocol=pickle.HIGHEST_PROTOCOL))
+    try:
+        now = path.stat().st_mtime
+        for old in path.parent.iterdir():
+            if old.suffix in (".pickle", ".digest") and old.stat().st_mtime < now - _KEPT:
+                old.unlink(missing_ok=True)
+    except OSError:
+        return
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file at once or, without room or permission for a cache, not at all."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         temporary = path.with_suffix(f".{os.getpid()}.new")
-        temporary.write_bytes(pickle.dumps(made, protocol=pickle.HIGHEST_PROTOCOL))
+        temporary.write_bytes(content)
         temporary.replace(path)
-        for old in path.parent.glob("*.pickle"):
-            if old != path and old.stat().st_mtime < path.stat().st_mtime - 7 * 86_400:
-                old.unlink(missing_ok=True)
     except OSError:
-        return  # no room or no permission for a cache is no reason to fail
+        return
 
 
 def _cache_folder() -> Path:
@@ -60,5 +71,32 @@ def _cache_folder() -> Path:
 def _key(folders: Sequence[Path]) -> str:
     """The knowledge's content, where it is (templates are found by path), and the code that made the cache."""
     code = max(path.stat().st_mtime_ns for part in _READ_BY_PICKLE for path in (_CODE / part).glob("*.py"))
-    parts = [__version__, sys.version, str(code), *map(str, folders), knowledge_digest(folders)]
+    parts = [__version__, sys.version, str(code), *map(str, folders), _content(folders)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
+
+
+def _content(folders: Sequence[Path]) -> str:
+    """The digest of the content. It is read again only if a file is another one than last time.
+
+    What counts is every file's size, inode and both of its times; the time of change is not anybody's to set.
+    """
+    looks = hashlib.sha256()
+    for folder in folders:
+        for name, entry in sorted(_entries(str(folder))):
+            looks.update(f"{name} {entry.st_size} {entry.st_mtime_ns} {entry.st_ctime_ns} {entry.st_ino}\n".encode())
+    path = _cache_folder() / f"{looks.hexdigest()[:32]}.digest"
+    try:
+        return path.read_text("ascii")
+    except (OSError, UnicodeDecodeError):
+        digest = knowledge_digest(folders)
+    _write(path, digest.encode())
+    return digest
+
+
+def _entries(folder: str) -> Iterator[tuple[str, os.stat_result]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _entries(entry.path)
+            else:
+                yield entry.path, entry.stat()

@@ -104,19 +104,22 @@ class Advisor:
         """
         return evaluate_system(self.program, assessment, memories)
 
-    def prove(self, assessment: Assessment, seconds: float = BUDGET) -> SystemEvaluation:
-        """The same with everything decided that can be within a budget."""
+    def prove(self, assessment: Assessment, seconds: float = BUDGET, *, only_pattern: bool = False) -> SystemEvaluation:
+        """The same with everything decided that can be within a budget, about the pattern or about all decisions."""
         memories: dict[str, Memory] = {}
-        evaluation = self.evaluate(assessment, memories)
-        proof = Proof(self.program, evaluation, seconds)
+        evaluation = evaluate_system(self.program, assessment, memories, only_pattern=only_pattern)
+        proof = Proof(self.program, evaluation, seconds, only_pattern=only_pattern)
         proof.run()
         if proof.hand_over(memories):
-            evaluation = self.evaluate(assessment, memories)
+            evaluation = evaluate_system(self.program, assessment, memories, only_pattern=only_pattern)
         return evaluation
 
     def recommend(self, assessment: Assessment, seconds: float = BUDGET) -> SystemVerdict:
-        """The verdict per component and for the system; `proven` is false where the budget did not suffice."""
-        return self.prove(assessment, seconds).verdict
+        """The verdict per component and for the system; `proven` is false where the budget did not suffice.
+
+        Of the decisions after the pattern it only says how they come out now.
+        """
+        return self.prove(assessment, seconds, only_pattern=True).verdict
 
     def interview(
         self,

@@ -23,16 +23,23 @@ class Proof:
     So `run` may be called from any thread, and `stop` from another; the rest belongs to whoever has the memories.
     """
 
-    def __init__(self, program: Program, evaluation: SystemEvaluation, seconds: float = BUDGET) -> None:
+    def __init__(
+        self, program: Program, evaluation: SystemEvaluation, seconds: float = BUDGET, *, only_pattern: bool = False
+    ) -> None:
         self._program = program
         self._tasks: list[Task] = []
         self._budget: Budget | None = None
-        if any(not known.is_certain for part in evaluation.components for known in part.known.values()):
+        if not all(
+            known.is_certain
+            for part in evaluation.components
+            for number, known in part.known.items()
+            if number == 0 or not only_pattern
+        ):
             # Only now, so that a complete assessment does not pay for loading what it does not need.
             from advisor.engine.exact.refine import tasks
             from advisor.engine.exact.solver import Budget
 
-            self._tasks = tasks(evaluation)
+            self._tasks = tasks(evaluation, only_pattern=only_pattern)
             self._budget = Budget(seconds)
 
     def run(self) -> None:

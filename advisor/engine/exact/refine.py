@@ -40,7 +40,7 @@ class Task:
     known: Mapping[int, Known]
 
 
-def tasks(evaluation: SystemEvaluation) -> list[Task]:
+def tasks(evaluation: SystemEvaluation, *, only_pattern: bool = False) -> list[Task]:
     """What there is to prove about an assessment; empty if everything is decided.
 
     The tasks share nothing with the evaluation, so another thread may work on them.
@@ -50,10 +50,14 @@ def tasks(evaluation: SystemEvaluation) -> list[Task]:
             part.name,
             part.state.masks,
             tuple(part.state.decided),
-            {number: known.copy() for number, known in part.known.items()},
+            {number: known.copy() for number, known in part.known.items() if number == 0 or not only_pattern},
         )
         for part in evaluation.components
-        if any(_is_open(part.known, number, _open_questions(part.state)) for number in part.known)
+        if any(
+            _is_open(part.known, number, _open_questions(part.state))
+            for number in part.known
+            if number == 0 or not only_pattern
+        )
     ]
 
 

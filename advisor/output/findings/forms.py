@@ -50,7 +50,7 @@ def findings_junit(checked: Sequence[Checked]) -> str:
         suite = ElementTree.SubElement(
             root,
             "testsuite",
-            name=str(file.path),
+            name=_xml(str(file.path)),
             tests=str(sum(each.fails for each in Tripwire)),
             failures=str(len(fired)),
             skipped=str(sum(each.fails for each in Tripwire) if file.milestone is None else 0),

@@ -197,9 +197,16 @@ def _change_sentence(
 ) -> str:
     if not feasible:
         return f"Not possible: {wording.listed(missing) or 'some component'} could then run nowhere."
-    moved = [f"{name} would run as {pattern}, {_price(points)}" for name, pattern, points, changed in rows if changed]
-    if not moved:
+    together: dict[tuple[str, int], list[str]] = {}
+    for name, pattern, points, changed in rows:
+        if changed:
+            together.setdefault((pattern, points), []).append(name)
+    if not together:
         return "Would change nothing."
+    moved = [
+        f"{wording.listed(names)} would run as {pattern}, {_price(points)}{' each' if len(names) > 1 else ''}"
+        for (pattern, points), names in together.items()
+    ]
     return f"{wording.listed(platforms) or 'No platform at all'}: {'; '.join(moved)}."
 
 

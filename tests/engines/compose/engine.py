@@ -65,7 +65,7 @@ class Engine:
         tag = f"{self.registry.address}/shop/app:{name}"
         changes = ["--change", f"ENTRYPOINT {entrypoint}", "--change", "ENV PATH=/bin"]
         self.docker("import", *changes, str(archive), tag)
-        self.docker("push", "--quiet", tag)
+        self.docker("push", "-q", tag)
         reference = self.docker("image", "inspect", "--format", "{{index .RepoDigests 0}}", tag)
         self.docker("image", "rm", "--force", self.docker("image", "inspect", "--format", "{{.Id}}", tag))
         return reference
@@ -114,7 +114,7 @@ def running_engine() -> Iterator[Engine]:
     finally:
         if engine.poll() is None:
             left = subprocess.run(
-                ["docker", "ps", "--all", "--quiet"], env=environment, capture_output=True, text=True, check=False
+                ["docker", "ps", "--all", "-q"], env=environment, capture_output=True, text=True, check=False
             )
             if left.stdout.split():
                 subprocess.run(

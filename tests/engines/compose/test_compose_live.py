@@ -59,9 +59,7 @@ class Host:
         return done.stdout
 
     def running(self, service: str) -> str:
-        return self.engine.docker(
-            "inspect", "--format", "{{.Config.Image}}", self.compose("ps", "--quiet", service).strip()
-        )
+        return self.engine.docker("inspect", "--format", "{{.Config.Image}}", self.compose("ps", "-q", service).strip())
 
 
 @pytest.fixture(scope="module")
@@ -158,7 +156,7 @@ def test_it_is_closed_and_stops_gracefully(store: Host, tmp_path: Path) -> None:
     assert store.compose("exec", "--no-TTY", "app", "cat", "/run/secrets/app") == "TOKEN=secret\n"
     refused = store.run("docker", "compose", "exec", "--no-TTY", "app", "sh", "-c", "echo x > /x")
     assert "Read-only file system" in refused.stderr
-    container = store.compose("ps", "--quiet", "app").strip()
+    container = store.compose("ps", "-q", "app").strip()
     published = store.engine.docker("port", container)
     assert published == "8080/tcp -> 127.0.0.1:18080"
     store.compose("stop")
