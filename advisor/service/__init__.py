@@ -6,20 +6,20 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from advisor.output.files import TextFile
     from advisor.service.advisor import Advisor, lint_knowledge, open_advisor
-    from advisor.service.recent import RecentFile, recent, remember
+    from advisor.service.recent_files import RecentFile, recent, remember
     from advisor.service.session import Session
 
 __all__ = ["Advisor", "RecentFile", "Session", "TextFile", "lint_knowledge", "open_advisor", "recent", "remember"]
 
 _HOMES = {
     "Advisor": "advisor.service.advisor",
-    "RecentFile": "advisor.service.recent",
+    "RecentFile": "advisor.service.recent_files",
     "Session": "advisor.service.session",
     "TextFile": "advisor.output.files",
     "lint_knowledge": "advisor.service.advisor",
     "open_advisor": "advisor.service.advisor",
-    "recent": "advisor.service.recent",
-    "remember": "advisor.service.recent",
+    "recent": "advisor.service.recent_files",
+    "remember": "advisor.service.recent_files",
 }
 
 
