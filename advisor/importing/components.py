@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from advisor.errors import Problem
 from advisor.importing.images import repository
 from advisor.importing.judging import Concluded, conclude
-from advisor.importing.naming import free, slug
+from advisor.importing.naming import free, printable, slug
 from advisor.importing.unit import LIKELY, Form, Shown, Text, Unit
 from advisor.model.imported import Connection, FoundComponent, ShownAnswer
 
@@ -41,9 +41,11 @@ def components(units: Sequence[Unit]) -> list[Component]:
     made: list[Component] = []
     taken: set[str] = set()
     for name, groups in by_name.items():
-        for number, group in enumerate(sorted(groups, key=lambda group: group[0].place.file.count("/"))):
+        in_order = sorted(groups, key=lambda group: group[0].place.file.count("/"))
+        for group in in_order:
             # The same name in several folders: the topmost keeps it, the others get their folder's name too.
-            wanted = slug(f"{group[0].folder}-{name}") if number and group[0].folder else name
+            elsewhere = group[0].scope != in_order[0][0].scope and group[0].folder
+            wanted = slug(f"{group[0].folder}-{name}") if elsewhere else name
             own = free(wanted, taken)
             taken.add(own)
             made.append(Component(own, sorted(group, key=lambda unit: _FORMS.index(unit.form))))
@@ -66,7 +68,7 @@ def connections(every: Sequence[Component]) -> list[Connection]:
                 if target is None or target[0] is component:
                     continue
                 key = (component.name, target[0].name)
-                found.setdefault(key, Connection(*key, how, str(text.place)))
+                found.setdefault(key, Connection(*key, printable(how), str(text.place)))
                 if how not in ("depends_on", "Requires", "Wants", "BindsTo") and not target[1].has("addressing"):
                     target[1].show("addressing", "dns", text.place, f"{component.name} finds it by its name", LIKELY)
     return list(found.values())
@@ -91,12 +93,12 @@ def described(component: Component) -> tuple[FoundComponent, list[Problem]]:
     first = component.units[0]
     copies = next((unit.copies for unit in component.units if unit.copies), None)
     health = next((unit.health for unit in component.units if unit.health), None)
-    remarks = [(str(place), text) for unit in component.units for place, text in unit.remarks]
+    remarks = [(str(place), printable(text)) for unit in component.units for place, text in unit.remarks]
     answers = tuple(shown_answer(question, one) for question, one in merged.items())
     forms = tuple(dict.fromkeys((unit.form.value, str(unit.place)) for unit in component.units))
     found = FoundComponent(
         component.name,
-        first.name,
+        printable(first.name),
         forms,
         answers,
         tuple(dict.fromkeys(remarks)),
@@ -121,11 +123,13 @@ def organisation(every: Sequence[Component]) -> tuple[ShownAnswer, ...]:
 
 def shown_answer(question: str, one: Concluded) -> ShownAnswer:
     """A conclusion as it is passed on."""
-    return ShownAnswer(question, one.answer, one.confidence, tuple(map(str, one.places)), one.why)
+    return ShownAnswer(question, one.answer, one.confidence, tuple(map(str, one.places)), printable(one.why))
 
 
 def _same(group: Sequence[Unit], unit: Unit) -> bool:
     """Whether a unit describes what a group describes already."""
+    if any(other.form is unit.form and other.scope == unit.scope and other.name != unit.name for other in group):
+        return False  # two names that only look alike once they are legal
     for other in group:
         if other.form is not unit.form:
             return True
@@ -137,7 +141,7 @@ def _same(group: Sequence[Unit], unit: Unit) -> bool:
 
 
 def _image(unit: Unit) -> str:
-    return repository(unit.images[0].text) if unit.images else ""
+    return repository(unit.images[0].text).rsplit("/", 1)[-1] if unit.images else ""
 
 
 def _root(unit: Unit) -> str:

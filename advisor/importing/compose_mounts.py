@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath
 
 from advisor.importing import host
-from advisor.importing.unit import CERTAIN, LIKELY, Kept, Mount, Unit
+from advisor.importing.unit import CERTAIN, GUESS, LIKELY, Kept, Mount, Unit
 from advisor.reading.compose import Project
 from advisor.reading.fence import Fence
 from advisor.reading.node import Node
@@ -33,7 +33,7 @@ def mounts(unit: Unit, service: Node, project: Project, fence: Fence) -> None:
                 pass  # tmpfs and images keep nothing
     if service.at("read_only").is_true and not any(not mount.read_only for mount in unit.mounts):
         place = service.at("read_only").place
-        unit.show("state", "stateless", place, "it cannot write to its own disk and has no other", LIKELY)
+        unit.show("state", "stateless", place, "it cannot write to its own disk and has no other", GUESS)
 
 
 def _volume(unit: Unit, entry: Node, project: Project) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from advisor.importing import host
 from advisor.importing.compose_mounts import mounts
-from advisor.importing.unit import GUESS, LIKELY, Form, Listen, Talk, Text, Unit
+from advisor.importing.unit import GUESS, LIKELY, Form, Listen, Recipe, Talk, Text, Unit
 from advisor.reading.compose import Project
 from advisor.reading.fence import Fence
 from advisor.reading.node import Node, Place
@@ -84,7 +84,8 @@ def _what_runs(unit: Unit, service: Node, fence: Fence) -> None:
         context = Path(build.at("context").text or unit.scope)
         target = build.at("target").text
         if "://" not in str(context) and fence.has(context / file):
-            unit.recipe = f"{context / file}\0{target}"
+            arguments = {key: node.text for key, node in build.at("args").mapping.items() if node.text}
+            unit.recipe = Recipe(context / file, target, arguments)
     for key in ("entrypoint", "command"):
         node = service.get(key)
         if node is not None and node.value is not None:

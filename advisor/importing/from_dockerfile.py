@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from advisor.importing import host
-from advisor.importing.unit import LIKELY, Form, Listen, Text, Unit
+from advisor.importing.unit import LIKELY, Form, Listen, Recipe, Text, Unit
 from advisor.reading.dockerfile import Instruction, chain, filled, stages
 from advisor.reading.node import Node, Place
 from advisor.reading.quantities import seconds
@@ -24,12 +24,12 @@ def dockerfile_unit(instructions: list[Instruction], name: str, path: Path) -> U
     return unit
 
 
-def add_recipe(unit: Unit, instructions: list[Instruction], target: str = "") -> None:
+def add_recipe(unit: Unit, instructions: list[Instruction], recipe: Recipe | None = None) -> None:
     """Add to a unit what the Dockerfile of its image shows; what the unit says itself counts before that."""
-    every = stages(instructions)
+    every = stages(instructions, recipe.arguments if recipe else None)
     if not every:
         return
-    stages_used = chain(every, target)
+    stages_used = chain(every, recipe.target if recipe else "")
     base = stages_used[0]
     if base.base and base.base.lower() != "scratch":
         unit.images.append(Text(base.base, base.place))

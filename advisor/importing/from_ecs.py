@@ -80,7 +80,7 @@ def _amounts(unit: Unit, node: Node) -> None:
 def _container(unit: Unit, container: Node, *, main: bool) -> None:
     image = container.at("image")
     if image.text:
-        unit.images.append(Text(image.text, image.place))
+        unit.images.insert(0 if main else len(unit.images), Text(image.text, image.place))
         if main:
             unit.show("packaging", "container-today", image.place, "it has an image")
     _amounts(unit, container)

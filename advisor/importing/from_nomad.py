@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from advisor.importing import host
-from advisor.importing.unit import LIKELY, Form, Kept, Listen, Mount, Talk, Text, Unit
+from advisor.importing.unit import GUESS, LIKELY, Form, Kept, Listen, Mount, Talk, Text, Unit
 from advisor.reading.compose_forms import split_volume
 from advisor.reading.hcl import LABEL
 from advisor.reading.interpolation import VariableError, Variables
@@ -110,7 +110,8 @@ def _network(unit: Unit, group: Node) -> None:
             if number is not None and number > 0:
                 unit.listens.append(Listen(number, "tcp", port.place, label, kind, published=True))
             elif kind or label in ("http", "https", "web", "ui", "api"):
-                unit.show("listener", "http", port.place, f"its port {label} is checked or named as HTTP", LIKELY)
+                how = "checked over HTTP" if kind else "called so"
+                unit.show("listener", "http", port.place, f"its port {label} is {how}", LIKELY if kind else GUESS)
 
 
 def _task(unit: Unit, task: Node, *, main: bool) -> None:
@@ -118,7 +119,7 @@ def _task(unit: Unit, task: Node, *, main: bool) -> None:
     for config in task.at("config").items or [task.at("config")]:
         image = config.at("image")
         if driver.text in _CONTAINERS and image.text:
-            unit.images.append(Text(image.text, image.place))
+            unit.images.insert(0 if main else len(unit.images), Text(image.text, image.place))
             if main:
                 unit.show("packaging", "container-today", image.place, f"{driver.text} runs it from an image")
         if config.at("privileged").is_true:

@@ -275,7 +275,7 @@ class Gatherer:
         recipes: dict[str, list[Unit]] = defaultdict(list)
         for unit in self.found.units:
             if unit.recipe:
-                recipes[str(Path(unit.recipe.partition("\0")[0]).resolve())].append(unit)
+                recipes[str(unit.recipe.path.resolve())].append(unit)
         alone = not self.found.units
         for path in [*paths, *(Path(recipe) for recipe in recipes if Path(recipe) not in paths)]:
             users = recipes.get(str(path.resolve()), []) or self._of_that_folder(path)
@@ -290,15 +290,10 @@ class Gatherer:
         instructions = read_dockerfile(self._fence.read(path), self._fence.shown(path))
         if users:
             for unit in users:
-                add_recipe(unit, instructions, unit.recipe.partition("\0")[2])
+                add_recipe(unit, instructions, unit.recipe)
         elif alone:
             ending = path.name.partition(".")[2] if path.name.lower().startswith("dockerfile.") else ""
             name = ending or path.stem if path.stem.lower() not in ("dockerfile", "containerfile") else ""
             self._add([dockerfile_unit(instructions, name or path.resolve().parent.name or "app", path)])
         else:
             self._skip(path, "nothing that was read here uses its image")
-
-
-def _without_repeats(found: Sequence[Resource]) -> list[Resource]:
-    """Every object once; of several with the same name the last one, as when they are applied in order."""
-    return list({(one.kind, one.group, one.namespace, one.name or str(id(one))): one for one in found}.values())

@@ -15,29 +15,14 @@ _DEFAULTS = frozenset({"NET_RAW", "SYS_CHROOT", "MKNOD"})
 """What engines give every container anyway."""
 
 _SYSTEM_PATHS = (
-    "/dev",
-    "/proc",
-    "/sys",
-    "/run",
-    "/var/run",
-    "/boot",
-    "/lib",
-    "/usr",
-    "/etc",
-    "/var/log",
-    "/var/lib/docker",
+    *("/dev", "/proc", "/sys", "/run", "/var/run", "/boot", "/lib", "/usr", "/etc"),
+    *("/var/log", "/var/lib/docker", "/var/lib/kubelet", "/var/lib/containers"),
 )
 _HARMLESS = ("/etc/localtime", "/etc/timezone", "/usr/share/zoneinfo", "/etc/ssl", "/etc/ca-certificates", "/etc/pki")
 _SOCKETS = ("docker.sock", "podman.sock", "containerd.sock", "crio.sock")
-_VIRTUAL_DEVICES = (
-    "/dev/net/tun",
-    "/dev/fuse",
-    "/dev/kvm",
-    "/dev/null",
-    "/dev/shm",
-    "/dev/ppp",
-    "/dev/vhost",
-    "/dev/loop",
+_VIRTUAL_DEVICES = tuple(
+    f"/dev/{name}"
+    for name in ("net/tun", "fuse", "kvm", "null", "shm", "ppp", "vhost", "loop", "mapper", "log", "random", "urandom")
 )
 _GRAPHICS = ("/dev/dri", "/dev/nvidia", "/dev/kfd")
 

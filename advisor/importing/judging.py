@@ -19,12 +19,12 @@ _RANK = {CERTAIN: 0, LIKELY: 1, GUESS: 2}
 _SEVERAL = frozenset({"listener", "special-hardware", "ecosystem", "platforms-today"})
 _STRONGEST = {"privileges": ("near-root", "host-access", "ordinary"), "helpers": ("several", "one", "none")}
 _STRONGEST_SECRETS = ("central-vault", "rotated", "few-static")
-MOST_PLACES = 3
+MOST_PLACES = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Concluded:
-    """An answer with the lines that show it (the first three), why, and how surely."""
+    """An answer with the line that shows it (for several choices a line each), why, and how surely."""
 
     answer: tuple[str, ...]
     places: tuple[Place, ...]
@@ -60,10 +60,9 @@ def _one(question: str, found: list[Shown]) -> Concluded:
         choices = [min((one.choice for one in found), key=strongest.index)]
     else:
         choices = [in_order[0].choice]
-    used = [one for one in in_order if one.choice in choices]
-    first = [next(one for one in used if one.choice == choice) for choice in choices]
+    first = [next(one for one in in_order if one.choice == choice) for choice in choices]
     # With several choices, the answer is as sure as the least sure of them.
     confidence = max((one.confidence for one in first), key=lambda each: _RANK[each])
-    places = list(dict.fromkeys(one.place for one in (*first, *used)))
+    places = list(dict.fromkeys(one.place for one in first))
     why = "; ".join(dict.fromkeys(one.why for one in first))
     return Concluded(tuple(sorted(choices)), tuple(places[:MOST_PLACES]), why, confidence)

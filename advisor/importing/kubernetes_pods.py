@@ -18,6 +18,11 @@ _ACCELERATORS = (
     "habana.ai/",
     "aws.amazon.com/neuron",
 )
+_DISKS = (
+    *("awsElasticBlockStore", "azureDisk", "gcePersistentDisk", "cinder", "fc", "iscsi", "rbd", "vsphereVolume"),
+    *("portworxVolume", "scaleIO", "storageos"),
+)
+_SHARES = ("azureFile", "cephfs", "glusterfs", "quobyte")
 _MESH = ("sidecar.istio.io/", "linkerd.io/inject", "kuma.io/sidecar-injection", "consul.hashicorp.com/connect-inject")
 _VAULT = ("vault.hashicorp.com/agent-inject", "vault.security.banzaicloud.io/")
 
@@ -162,8 +167,10 @@ def _volumes(unit: Unit, spec: Node, containers: list[Node], claims: Mapping[str
             )
         elif volume.get("secret") is not None and container is containers[0]:
             _secret(unit, volume, volume.at("secret", "secretName").text)
-        elif volume.get("ephemeral") is not None or volume.get("emptyDir") is not None:
-            continue
+        elif named := next((key for key in (*_DISKS, *_SHARES) if volume.get(key) is not None), None):
+            kept = Kept.VOLUME if named in _DISKS else Kept.NETWORK
+            key = f"{unit.scope}:{volume.at('name').text}:{named}"
+            unit.mounts.append(Mount(kept, key, mount.at("mountPath").text, mount.place, read_only))
     for volume in volumes.values():
         path = volume.get("hostPath", "path")
         if path is not None and not host.host_path(unit, path.text, path.place):
@@ -171,7 +178,7 @@ def _volumes(unit: Unit, spec: Node, containers: list[Node], claims: Mapping[str
     first = containers[0] if containers else spec
     locked = first.at("securityContext", "readOnlyRootFilesystem")
     if locked.is_true and not any(not mount.read_only for mount in unit.mounts) and not unit.has("privileges"):
-        unit.show("state", "stateless", locked.place, "it cannot write to its own disk and has no other", LIKELY)
+        unit.show("state", "stateless", locked.place, "it cannot write to its own disk and has no other", GUESS)
 
 
 def _mounted(containers: list[Node]) -> Iterator[tuple[Node, Node]]:

@@ -23,3 +23,8 @@ def free(name: str, taken: set[str]) -> str:
     while (made := f"{name[: LONGEST - len(str(number)) - 1].strip('-')}-{number}") in taken:
         number += 1
     return made
+
+
+def printable(text: str) -> str:
+    """Text from somebody's file as it may be shown: nothing in it steers a terminal."""
+    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text)

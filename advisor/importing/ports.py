@@ -13,6 +13,7 @@ MANY = 10
 
 _HTTP_NAMES = ("http", "https", "http2", "grpc", "web", "ws", "wss", "h2c")
 _HTTP_PROBE = re.compile(r"https?://(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]|\$?\{?HOSTNAME\}?)(?::(\d{1,5}))?")
+_ASKED = re.compile(r"\b(?:curl|wget)\b.*?(?:localhost|127\.0\.0\.1|0\.0\.0\.0):(\d{1,5})\b")
 _PROBE_PORT = re.compile(r"(?:httpGet|grpc) port ([\w-]+)\Z")
 
 
@@ -21,6 +22,9 @@ def judge_ports(unit: Unit, known: KnownPorts) -> None:
     operators = [one for one in unit.listens if one.name and _for_operators(one.name, known)]
     listens = [one for one in unit.listens if one not in operators] or operators
     product = unit.product[0].answers.get("listener", ()) if unit.product else ()
+    if product:
+        # A product is known better than by what somebody called its port.
+        unit.shown = [one for one in unit.shown if (one.question, one.confidence) != ("listener", GUESS)]
     certain = unit.has("listener")
     untold: list[Listen] = []
     if sum(one.count for one in listens) >= MANY or any(one.count >= MANY for one in listens):
@@ -44,6 +48,9 @@ def judge_ports(unit: Unit, known: KnownPorts) -> None:
         unit.shown = [one for one in unit.shown if one.question != "listener"]
         message = f"port {numbers}: nothing shows what speaks there, so what it listens on is left open"
         unit.remark(untold[0].place, message)
+    if any(one.question == "listener" and one.choice == "tcp" for one in unit.shown) and not unit.product:
+        # What serves something else than HTTP may well keep what it serves in memory.
+        unit.shown = [one for one in unit.shown if (one.question, one.choice) != ("state", "stateless")]
     _web(unit, listens)
 
 
@@ -90,7 +97,9 @@ def _probed(unit: Unit) -> dict[int | str, str]:
         if match := _PROBE_PORT.match(probe.text):
             port = match.group(1)
             found[int(port) if port.isdecimal() else port] = "http"
-        for match in _HTTP_PROBE.finditer(probe.text):
+        text = probe.text[:5000]
+        found |= {int(match.group(1)): "http" for match in _ASKED.finditer(text)}
+        for match in _HTTP_PROBE.finditer(text):
             found[int(match.group(1) or (443 if match.group().startswith("https") else 80))] = "http"
     return found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from advisor.importing.images import KnownImages, operating_system
-from advisor.importing.unit import GUESS, LIKELY, Form, Unit
+from advisor.importing.unit import GUESS, LIKELY, Unit
 from advisor.model.recognition import KnownCommand, Recognition
 
 _KEPT_ONLY = frozenset({"listener", "state"})
@@ -13,17 +13,18 @@ _OWN = frozenset({"licence", "state"})
 def judge_products(unit: Unit, recognition: Recognition) -> None:
     """Add what the unit's images and commands tell."""
     known = KnownImages(recognition.images)
-    for image in unit.images[:1]:
+    _commands(unit, recognition)
+    for image in unit.images if unit.built else unit.images[:1]:
         found = known.find(image.text)
-        if found is None:
+        if found is None or unit.product:
             continue
         product, confidence = found
-        if unit.built and unit.form is not Form.DOCKERFILE and confidence is GUESS:
+        if unit.built and confidence is GUESS:
             continue  # built here under a name that also belongs to a product
         why = f"its image is {product.title}" if not unit.built else f"its image is built on {product.title}"
         for question, choices in product.answers.items():
-            if question in _KEPT_ONLY:
-                continue
+            if question in _KEPT_ONLY or (question == "workload" and unit.has("workload")):
+                continue  # its ports and disks say more, and so does a command of its own
             if unit.built and question in _OWN:
                 continue
             for choice in choices:
@@ -37,8 +38,6 @@ def judge_products(unit: Unit, recognition: Recognition) -> None:
             if system := operating_system(image.text):
                 why = f"the image {image.text[:80]} is one of {system.capitalize()}"
                 unit.show("operating-system", system, image.place, why, LIKELY)
-    if not unit.has("workload"):
-        _commands(unit, recognition)
 
 
 def _commands(unit: Unit, recognition: Recognition) -> None:

@@ -10,6 +10,7 @@ from advisor.importing.components import components, connections, described, org
 from advisor.importing.gather import Gathered, Gatherer
 from advisor.importing.judging import judge
 from advisor.importing.merging import Allowed, merged
+from advisor.importing.naming import printable
 from advisor.model.assessment import Assessment
 from advisor.model.imported import ImportResult
 from advisor.model.recognition import Recognition
@@ -31,7 +32,7 @@ def run_import(
     if not gathered.units:
         where = ", ".join(map(str, paths)) or "the input"
         nothing = Problem(where, 0, "has nothing that says what runs (Compose, Kubernetes, Dockerfile ...)")
-        raise InputError(gathered.problems or [nothing])
+        raise InputError(map(_shown, gathered.problems or [nothing]))
     judge(gathered.units, recognition)
     every = components(gathered.units)
     links = connections(every)
@@ -52,11 +53,15 @@ def run_import(
         new_components=tuple(one.name for one in found if one.name not in assessment.components),
         missing_components=tuple(name for name in assessment.components if name not in names),
         read=tuple(sorted(gathered.read)),
-        problems=tuple(sorted(set(gathered.problems))),
-        notes=tuple(sorted(set(notes))),
-        skipped=tuple(sorted(gathered.skipped.items())),
+        problems=tuple(sorted({_shown(one) for one in gathered.problems})),
+        notes=tuple(sorted({_shown(one) for one in notes})),
+        skipped=tuple(sorted((file, printable(why)) for file, why in gathered.skipped.items())),
         others=gathered.others,
     )
+
+
+def _shown(problem: Problem) -> Problem:
+    return Problem(problem.file, problem.line, printable(problem.message))
 
 
 def _gather(paths: Sequence[Path], text: str | None, recognition: Recognition) -> Gathered:

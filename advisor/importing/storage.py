@@ -23,7 +23,10 @@ def _judge(unit: Unit, users: dict[str, list[tuple[Unit, Mount]]]) -> None:
     shared = [mount for mount in unit.mounts if len({id(user) for user, _ in users[mount.key]}) > 1]
     writable = [mount for mount in unit.mounts if not mount.read_only]
     product = unit.product[0].answers.get("state") if unit.product else None
-    if unit.product and (product or unit.product[0].kept) and not unit.built:
+    keeps = unit.product and (product or unit.product[0].kept)
+    if keeps and unit.product and (not unit.built or "data-store" in unit.product[0].answers.get("workload", ())):
+        # What is known of the product says more than how its disk is set up.
+        unit.shown = [one for one in unit.shown if one.question != "state"]
         _product(unit, writable, users)
         return
     network = [mount for mount in unit.mounts if mount.kept is Kept.NETWORK or mount.many]
@@ -48,7 +51,7 @@ def _product(unit: Unit, writable: list[Mount], users: dict[str, list[tuple[Unit
     """A product that is known to keep data, or to lose it without a disk."""
     assert unit.product is not None
     known, confidence = unit.product
-    place = unit.images[0].place
+    place = unit.images[-1 if unit.built else 0].place
     if writable:
         mount = writable[0]
         kept = known.kept or known.answers["state"][0]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 
 from advisor.model.assessment import Confidence
 from advisor.model.recognition import KnownImage
@@ -88,6 +89,15 @@ class Talk:
     place: Place
 
 
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """The Dockerfile of an image that is built here, the stage that is wanted, and the build arguments."""
+
+    path: Path
+    target: str = ""
+    arguments: Mapping[str, str] = field(default_factory=dict)
+
+
 @dataclass(slots=True)
 class Unit:
     """What is described. `scope` is within what names count: other units in it are reached by name.
@@ -103,7 +113,7 @@ class Unit:
     folder: str = ""
     images: list[Text] = field(default_factory=list)
     built: Place | None = None
-    recipe: str = ""
+    recipe: Recipe | None = None
     listens: list[Listen] = field(default_factory=list)
     mounts: list[Mount] = field(default_factory=list)
     copies: tuple[int, Place] | None = None

@@ -153,6 +153,7 @@ class _Loader:
             self._project.files.add(source.path)
             name = self._fence.shown(source.path) if text is None else self._project.name
             documents = read_yaml(self._fence.read(source.path) if text is None else text, name)
+            documents = documents or [mapping({}, Place(name, 1))]
             if len(documents) != 1 or not documents[0].is_mapping:
                 raise InputError([Problem(name, 1, "is no Compose file: it must be one mapping with `services`")])
             self._raw[key] = fill_node(documents[0], source.variables)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from advisor.reading.node import Place
@@ -82,8 +83,8 @@ def read_dockerfile(text: str, name: str) -> list[Instruction]:
     return found
 
 
-def stages(instructions: list[Instruction]) -> list[Stage]:
-    """The build stages; the last one is what runs."""
+def stages(instructions: list[Instruction], given: Mapping[str, str] | None = None) -> list[Stage]:
+    """The build stages; the last one is what runs. Build arguments that are `given` count before their defaults."""
     arguments: dict[str, str] = {}
     made: list[Stage] = []
     current: list[Instruction] | None = None
@@ -96,7 +97,9 @@ def stages(instructions: list[Instruction]) -> list[Stage]:
         elif current is None:
             if instruction.keyword == "ARG":
                 key, sign, value = instruction.value.partition("=")
-                if sign:
+                if given and key.strip() in given:
+                    arguments[key.strip()] = given[key.strip()]
+                elif sign:
                     arguments[key.strip()] = filled(value.strip().strip("\"'"), arguments)
             continue
         if current is not None:

@@ -138,6 +138,9 @@ class _Reader:
             if first.kind == "sign" and first.text in _OPEN:
                 self._at -= 1
                 made = Node("", place)
+        following = self._peek()
+        if following is not None and following.kind in ("name", "text"):
+            return made  # old job files have several attributes on one line
         rest = self._rest_of_expression()
         return Node(f"{made.text}{rest}", place) if rest else made
 

@@ -58,6 +58,11 @@ def texts(node: Node | None) -> dict[str, str]:
     return {key: part.text for key, part in node.mapping.items()} if node is not None else {}
 
 
+def without_repeats(found: Iterable[Resource]) -> list[Resource]:
+    """Every object once; of several with the same name the last one, as when they are applied in order."""
+    return list({(one.kind, one.group, one.namespace, one.name or str(id(one))): one for one in found}.values())
+
+
 def _resources(node: Node, depth: int) -> Iterator[Resource]:
     found = resource(node)
     if found is None:

@@ -20,7 +20,7 @@ from advisor.reading.yaml_text import read_yaml
 NAMES = ("kustomization.yaml", "kustomization.yml", "Kustomization")
 DEEPEST_CHAIN = 20
 MOST_RESOURCES = 5_000
-MOST_BUILT = 500
+MOST_BUILT = 200
 
 
 @dataclass(slots=True)

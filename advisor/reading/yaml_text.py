@@ -38,7 +38,9 @@ def read_yaml(text: str, name: str) -> list[Node]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         message = f"not valid YAML: {error.problem or error.context}"
-        raise InputError([Problem(name, mark.line + 1 if mark else 0, message)]) from None
+        # The end of the text counts as a line of its own to the parser, and is none to people.
+        last = len(text.rstrip("\n").split("\n"))
+        raise InputError([Problem(name, min(mark.line + 1, last) if mark else 0, message)]) from None
     except yaml.reader.ReaderError as error:
         character = error.character if isinstance(error.character, str) else chr(error.character)
         message = f"not valid YAML: the character {character!r} is not allowed"
