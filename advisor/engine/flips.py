@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 from math import prod
 
@@ -38,9 +39,7 @@ class Pairs:
         self._unchanged = count * rows
         self._full: Plane = (1 << self._unchanged + 1) - 1
         self._one_row: Plane = (1 << count) - 1
-        self._first: Plane = sum(1 << row * count for row in range(rows))
-        self._second: Plane = sum(1 << row * (count - 1) for row in range(rows))
-        self._made = [self._cases_with(place) for place in range(count)]
+        self._made = _cases_with_each(count)
         self._by_question: dict[int, list[int]] = {}
         for place, change in enumerate(self.changes):
             self._by_question.setdefault(change.question, []).append(place)
@@ -82,14 +81,6 @@ class Pairs:
             if self.changes[first].question != self.changes[second].question:
                 yield first, second
 
-    def _cases_with(self, place: int) -> Plane:
-        """The cases in which one change is made."""
-        count = len(self.changes)
-        turn = (place + 1) * (count - 1)
-        before = self._second & (1 << turn) - 1
-        after = self._second ^ before
-        return (self._first << place | before << place | after << place + count) & self._full >> 1
-
     def _includes(self, question: int, mask: int) -> Plane:
         now = bool(self._masks[question] & mask)
         otherwise = 0
@@ -100,6 +91,22 @@ class Pairs:
 
     def _answered(self, question: int) -> Plane:
         return self._full if self._masks[question] else 0
+
+
+@lru_cache(maxsize=4)
+def _cases_with_each(count: int) -> list[Plane]:
+    """For each change the cases in which it is made: a column of firsts, and a slanted line of seconds."""
+    rows = count // 2 + 1
+    cases = (1 << count * rows) - 1
+    first: Plane = sum(1 << row * count for row in range(rows))
+    second: Plane = sum(1 << row * (count - 1) for row in range(rows))
+    made = []
+    for place in range(count):
+        # From the row in which the line leaves on the left it goes on from the right.
+        before = second & (1 << (place + 1) * (count - 1)) - 1
+        after = second ^ before
+        made.append((first << place | before << place | after << place + count) & cases)
+    return made
 
 
 def smallest_edits(steps: Sequence[Step], masks: Sequence[int]) -> list[Step]:

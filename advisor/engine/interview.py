@@ -90,12 +90,15 @@ def _states(
     for ref, answers, state in _askable(knowledge, assessment, evaluation.components, first):
         index = program.question_index[ref.question]
         parts = [part for part in evaluation.components if ref.component in (None, part.name)]
+        matters = _together([part.matters(index) for part in parts])
+        if matters is Matter.NO and index in evaluation.platform_questions:
+            matters = Matter.MAYBE
         yield QuestionState(
             ref=ref,
             question=knowledge.questions[ref.question],
             answer=answers.get(ref.question),
             applies=state.applies[index],
-            matters=_together([part.matters(index) for part in parts]),
+            matters=matters,
         )
 
 

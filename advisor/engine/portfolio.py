@@ -41,13 +41,19 @@ def _part(program: Program, columns: Mapping[int, Column], count: int) -> list[i
         return _where(column, mask) if column is not None else 0
 
     cases = Cases(program, (1 << count) - 1, includes, lambda question: includes(question, -1))
-    # One byte per case: the place plus one, so that no option is zero.
-    places = 0
+    # One number per case, byte by byte: the place plus one, so that no option is zero.
+    size = (len(program.decisions[0].options).bit_length() + 7) // 8
+    digits = [0] * size
     for place, plane in cases.outcomes(0).items():
         if place != NOTHING:
-            digits = f"{plane:0{count}b}".encode()
-            places |= int.from_bytes(digits.translate(_TO_PLACE[place + 1]), "big")
-    return [byte - 1 for byte in places.to_bytes(count, "big")]
+            text = f"{plane:0{count}b}".encode()
+            for digit in range(size):
+                byte = place + 1 >> 8 * digit & 255
+                digits[digit] |= int.from_bytes(text.translate(_ONE_BECOMES[byte]), "big")
+    if size == 1:
+        return [byte - 1 for byte in digits[0].to_bytes(count, "big")]
+    each = zip(*(number.to_bytes(count, "big") for number in digits), strict=True)
+    return [int.from_bytes(case, "little") - 1 for case in each]
 
 
 def _where(column: Column, mask: int) -> Plane:
@@ -64,4 +70,4 @@ def coded(places: Iterable[int]) -> Sequence[int]:
     return bytes(codes) if max(codes, default=0) < 256 else array("H", codes)
 
 
-_TO_PLACE = [bytes(place if byte == ord("1") else 0 for byte in range(256)) for place in range(256)]
+_ONE_BECOMES = [bytes(value if byte == ord("1") else 0 for byte in range(256)) for value in range(256)]

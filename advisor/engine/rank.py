@@ -41,7 +41,7 @@ def decide(state: State, decision: CompiledDecision, known: Known) -> Verdict:
 def _standing(state: State, option: CompiledOption) -> Standing:
     points = lowest = highest = 0
     eligible, may_be_ruled_out = True, False
-    rules, fired = state.program.rules, state.fired
+    rules, fired, traces = state.program.rules, state.fired, state.traces
     for index in option.rules:
         truth = fired[index] if index in fired else state.fires(index)
         if truth is False:
@@ -63,14 +63,12 @@ def _standing(state: State, option: CompiledOption) -> Standing:
         highest=points + highest,
         eligible=eligible,
         may_be_ruled_out=eligible and may_be_ruled_out,
-        rules=tuple([_trace(state, index) for index in option.rules]),
+        rules=tuple([traces[index] if index in traces else _trace(state, index) for index in option.rules]),
     )
 
 
 def _trace(state: State, index: int) -> RuleTrace:
-    trace = state.traces.get(index)
-    if trace is None:
-        trace = state.traces[index] = _new_trace(state, state.program.rules[index], state.fires(index))
+    trace = state.traces[index] = _new_trace(state, state.program.rules[index], state.fires(index))
     return trace
 
 

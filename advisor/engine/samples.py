@@ -58,7 +58,10 @@ class _Counted:
         at = [layout.word(question, value) for value in range(values)]
         known, case = 0.0, None
         for words, counts in zip(self._words, self._counts, strict=True):
-            own = [sum(counts[place : place + layout.width]) for place in at]
+            if layout.width == 1:
+                own = [counts[place] for place in at]
+            else:
+                own = [sum(counts[place : place + layout.width]) for place in at]
             together = sum(own)
             if not together:
                 continue

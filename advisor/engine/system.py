@@ -16,10 +16,14 @@ from advisor.model.verdict import SystemVerdict, Verdict
 
 @dataclass(frozen=True, slots=True)
 class SystemEvaluation:
-    """The verdict of an assessment and what is behind it, for the interview to read."""
+    """The verdict of an assessment and what is behind it, for the interview to read.
+
+    `platform_questions` are open and may limit the platforms to fewer than the components would like to have.
+    """
 
     verdict: SystemVerdict
     components: tuple[Evaluated, ...]
+    platform_questions: frozenset[int]
 
 
 def evaluate_system(
@@ -38,7 +42,7 @@ def evaluate_system(
         for name, part in parts.items()
     }
     candidates = {name: _candidates(program, alone[name].verdict, part) for name, part in parts.items()}
-    limit, because = _limit(program, organisation)
+    limit, because, waiting = _limit(program, organisation)
     platforms = consolidate(candidates if assessment.components else {}, limit, because)
     evaluated = []
     for name, part in parts.items():
@@ -48,7 +52,8 @@ def evaluate_system(
         evaluated.append(decide_the_rest(program, name, part, alone[name], chosen, look=not only_pattern))
     named = evaluated if assessment.components else []
     verdict = SystemVerdict(assessment.system, program.version, tuple(e.verdict for e in named), platforms)
-    return SystemEvaluation(verdict, tuple(evaluated))
+    fits = len(platforms.chosen.platforms) <= min((each.at_most for each in program.limits), default=0)
+    return SystemEvaluation(verdict, tuple(evaluated), frozenset() if fits else waiting)
 
 
 def known_answers(answers: Mapping[str, Answer]) -> dict[str, tuple[str, ...]]:
@@ -65,13 +70,16 @@ def _candidates(program: Program, verdict: Verdict, part: Component) -> Sequence
     return [Candidate(s.option, s.points, frozenset(options[s.option].platforms)) for s in standings]
 
 
-def _limit(program: Program, organisation: Answers) -> tuple[int | None, str | None]:
-    """How many platforms can be run: the first limit that holds, unknown while an earlier one is open."""
+def _limit(program: Program, organisation: Answers) -> tuple[int | None, str | None, frozenset[int]]:
+    """How many platforms can be run and why: the first limit that holds.
+
+    While an earlier one is open it is not known, and the open questions it hangs on are given instead.
+    """
     state = evaluate(program, organisation)
     for limit in program.limits:
         truth = True if limit.when is None else state.holds(limit.when)
         if truth is None:
-            return None, None
+            return None, None, frozenset(question for question in limit.reads if state.is_open(question))
         if truth:
-            return limit.at_most, limit.because
-    return None, None
+            return limit.at_most, limit.because, frozenset()
+    return None, None, frozenset()

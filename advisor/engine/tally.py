@@ -38,9 +38,9 @@ class Tally:
         Only the options in `alive` are looked at; the others must be known not to win anywhere.
         """
         decision = self._program.decisions[number]
-        places = sorted(alive)
-        eligible = [self.eligible(number, place) & applies for place in places]
-        planes = firsts(self._scores(number, decision, places), eligible, self._full)
+        open_to = {place: self.eligible(number, place) & applies for place in sorted(alive)}
+        places = [place for place, plane in open_to.items() if plane]
+        planes = firsts(self._scores(number, decision, places), [open_to[place] for place in places], self._full)
         found = {place: plane for place, plane in zip(places, planes, strict=True) if plane}
         missing = applies
         for plane in found.values():
