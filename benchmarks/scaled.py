@@ -1,0 +1,52 @@
+"""Ten and a hundred times as many patterns and rules over the same questions."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from typing import Any
+
+from advisor.graph.program import ANSWER, CompiledOption, CompiledRule, Expression, Program
+
+
+def scaled(program: Program, times: int, seed: int = 1) -> Program:
+    """The pattern decision alone, with every pattern and rule copied; copies ask for other answers."""
+    rng = random.Random(seed)
+    base = program.decisions[0]
+    used = sorted({index for option in base.options for index in option.rules})
+    rules: list[CompiledRule] = []
+    options: list[CompiledOption] = []
+    groups: list[tuple[int, ...]] = []
+    for copy in range(times):
+        place = {index: len(rules) + number for number, index in enumerate(used)}
+        for index in used:
+            rule = program.rules[index]
+            when = rule.when if copy == 0 else _other(program, rule.when, rng)
+            rules.append(replace(rule, key=f"{rule.key}-{copy}", when=when))
+        first = len(groups)
+        groups += [tuple(place[index] for index in group) for group in base.groups]
+        options += [
+            replace(
+                option,
+                id=f"{option.id}-{copy}",
+                rules=tuple(place[index] for index in option.rules),
+                groups=tuple(first + group for group in option.groups),
+            )
+            for option in base.options
+        ]
+    readers = tuple(
+        tuple(number for number, rule in enumerate(rules) if question in rule.reads)
+        for question in range(len(program.questions))
+    )
+    decision = replace(base, options=tuple(options), groups=tuple(groups))
+    return replace(program, rules=tuple(rules), decisions=(decision,), readers=readers)
+
+
+def _other(program: Program, expression: Expression, rng: random.Random) -> Expression:
+    if expression[0] == ANSWER:
+        choices = len(program.questions[expression[1]].choices)
+        turn = rng.randrange(choices)
+        mask = expression[2] << turn
+        return (ANSWER, expression[1], (mask | mask >> choices) & (1 << choices) - 1)
+    parts: list[Any] = [_other(program, part, rng) if isinstance(part, tuple) else part for part in expression[1:]]
+    return (expression[0], *parts)
