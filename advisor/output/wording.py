@@ -116,7 +116,7 @@ def certainty(component: ComponentVerdict) -> str:
     if verdict.settled:
         return f"settled{close}"
     if len(verdict.possible) == 1:
-        return "this or nothing"
+        return "this, or nothing fits" if verdict.proven else f"not proven yet{close}"
     return f"{len(verdict.possible)} still possible{close}"
 
 
@@ -133,8 +133,10 @@ def _settled(knowledge: Knowledge, verdict: Verdict) -> str:
     others = [
         option_title(knowledge, each, verdict.decision) for each in verdict.possible if each != verdict.recommended
     ]
+    if not others and verdict.proven:
+        return "Not settled: no other option can win, but an open answer could rule this one out; then nothing fits."
     if not others:
-        return "Not settled: an open answer could still rule it out, and then nothing fits."
+        return "Not proven yet: nothing else was found that could win, but open answers might still rule this one out."
     named = listed(others, "or") if len(others) <= 3 else f"{', '.join(others[:3])} or {len(others) - 3} others"
     if verdict.proven:
         return f"Not settled: the open answers could still lead to {named}."

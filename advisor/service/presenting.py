@@ -46,13 +46,13 @@ def explanation(
     given = _given(advisor, assessment)
     ways = _ways(advisor, given, component, pattern)
     if as_json:
+        from advisor.output.data.flips import way_data
         from advisor.output.data.verdicts import explanation_data, written
-        from advisor.output.flips import way_data
 
         found = explanation_data(given, component, pattern)
         return written({**found, "ways": [way_data(way) for way in ways]} if pattern else found)
-    from advisor.output.flips import way_text
     from advisor.output.terminal.explanation import explanation_text
+    from advisor.output.terminal.flips import way_text
 
     text = explanation_text(given, component, pattern, bold)
     return "\n".join([text, *(way_text(advisor.knowledge, way, bold) for way in ways)])
@@ -67,8 +67,9 @@ def flips_shown(
     bold: bool = False,
 ) -> str:
     """What would change the pattern of each component. Raises AdvisorError for a component that does not exist."""
+    from advisor.output.data.flips import flips_data
     from advisor.output.data.verdicts import written
-    from advisor.output.flips import flips_data, flips_text
+    from advisor.output.terminal.flips import flips_text
     from advisor.service.flipping import flips
 
     if component is not None and component not in assessment.components:

@@ -107,7 +107,7 @@ def record(assessment: Assessment, verdict: SystemVerdict, on: date) -> Mileston
 
 
 def side(advisor: Advisor, argument: str) -> Side:
-    """One side of a comparison: FILE as it stands, or FILE@MILESTONE as it was recorded.
+    """One side of a comparison: FILE as it stands, or FILE@MILESTONE as it was recorded (FILE@ for the latest).
 
     Raises InputError or AdvisorError.
     """
@@ -119,7 +119,7 @@ def side(advisor: Advisor, argument: str) -> Side:
     if not recorded:
         milestone = record(assessment, advisor.recommend(assessment), date.min)
         return Side(argument, assessment.system, milestone, _facts(advisor, assessment), None)
-    found = milestone_name(assessment, wanted, path)
+    found = milestone_name(assessment, wanted or None, path)
     milestone = assessment.milestones[found]
     return Side(argument, assessment.system, milestone, _facts(advisor, _replayed(advisor, milestone)), milestone.on)
 

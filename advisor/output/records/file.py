@@ -8,12 +8,16 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 _HEAD = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 _MARK = re.compile(r"^<!-- advisor: record (\S+) outcome (\S+) -->\n", re.MULTILINE)
 _PART = re.compile(
     r"^<!-- advisor: begin (?P<name>[a-z]+) (?P<sum>[0-9a-f]{12}) -->\n(?P<text>.*?)^<!-- advisor: end (?P=name) -->$",
     re.MULTILINE | re.DOTALL,
 )
+_SUPERSEDED = re.compile(r"superseded by \[[^\]]*\]\(([^)]+)\)")
+_HEADING = re.compile(r"^# (.+)$", re.MULTILINE)
 _SECTION = re.compile(r"^<!-- part: ([a-z]+) -->\n", re.MULTILINE)
 
 
@@ -26,6 +30,18 @@ class RecordFile:
     key: str | None
     outcome: str
     status: str
+
+    @property
+    def successor(self) -> str | None:
+        """The file of the record that took its place."""
+        found = _SUPERSEDED.match(self.status)
+        return found[1] if found else None
+
+    @property
+    def heading(self) -> Markup:
+        """Its title, as Markdown."""
+        found = _HEADING.search(self.text)
+        return Markup(found[1] if found else self.name)  # from a file in Markdown
 
 
 def parsed(name: str, text: str) -> RecordFile:

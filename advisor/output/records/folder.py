@@ -51,18 +51,15 @@ class _Folder:
         self._environment = templates.environment(
             escaped,
             autoescape=False,
-            line=lambda text: escaped(one_line(text)),
+            line=_line,
             prose_line=lambda text: prose(one_line(text)),
             lowered=report.lowered,
             spoken=spoken,
         )
         self._remarks: list[str] = []
-        self._there = {
-            file.key: file
-            for file in (parsed(name, text) for name, text in sorted(present.items()))
-            # Of several with one key the last one counts: it supersedes the others.
-            if file.key is not None and not file.status.startswith("superseded")
-        }
+        ours = [file for file in (parsed(name, text) for name, text in sorted(present.items())) if file.key]
+        self._there = {file.key: file for file in ours if not file.successor}
+        self._superseded = {file.successor: file for file in ours if file.successor}
         numbers = [int(found[1]) for name in present if (found := _NUMBERED.match(name))]
         self._next = max(numbers, default=0) + 1
 
@@ -73,23 +70,26 @@ class _Folder:
         names = {each.key: self._name(each, each.key in superseded) for each in made}
         titles = {each.key: each.title for each in made}
         files: dict[str, str] = {}
-        rows: list[tuple[str, str, str]] = []
+        rows: list[tuple[str, str | Markup, str]] = []
         for record in made:
             old = superseded.get(record.key)
             if old:
                 successor = names[record.key]
                 status = f"superseded by [{successor[:4]}]({successor})"
                 files[old.name] = with_head(old.text, {"status": status, "date": self._on.isoformat()})
-                rows.append((old.name, record.title.partition(":")[0], f"superseded by {successor[:4]}"))
+                self._superseded[successor] = old
             there = None if old else self._there.get(record.key)
             links = tuple((titles[key], names[key]) for key in record.related if key in names)
-            text, status = self._file(record, there, links, old.name if old else None)
+            text, status = self._file(record, there, links, names[record.key])
             files[names[record.key]] = text
             rows.append((names[record.key], record.title, status))
         for key, file in self._there.items():
             if key not in titles and file.status in _OURS:
                 files[file.name] = with_head(file.text, {"status": "deprecated", "date": self._on.isoformat()})
-                rows.append((file.name, key or "", "deprecated"))
+                rows.append((file.name, file.heading, "deprecated"))
+        rows += [
+            (file.name, file.heading, f"superseded by {successor[:4]}") for successor, file in self._superseded.items()
+        ]
         self._index(files, sorted(rows))
         changed = {name: text for name, text in files.items() if self._present.get(name) != text}
         return tuple(TextFile(name, text, "a decision record") for name, text in changed.items()), tuple(self._remarks)
@@ -107,10 +107,10 @@ class _Folder:
         return f"{number:04}-{record.slug}.md"
 
     def _file(
-        self, record: Record, there: RecordFile | None, links: tuple[tuple[str, str], ...], supersedes: str | None
+        self, record: Record, there: RecordFile | None, links: tuple[tuple[str, str], ...], name: str
     ) -> tuple[str, str]:
         """The text of a record, and its status."""
-        status = self._status(record, there)
+        status, before = self._status(record, there), self._superseded.get(name)
         rendered = self._templates.rendered(
             self._environment,
             "record.md.j2",
@@ -118,7 +118,7 @@ class _Folder:
             accepted=status == "accepted",
             command=Markup(self._command),  # quoted for the shell, in a block of code
             links=links,
-            supersedes=supersedes,
+            supersedes=before.name if before else None,
             knowledge=self._report.given.verdict.knowledge,
         )
         head: dict[str, object] = {"status": status, "date": (record.on or self._on).isoformat()}
@@ -141,7 +141,7 @@ class _Folder:
             return "accepted"
         return "accepted" if there and there.status == "accepted" and there.outcome == record.outcome else "proposed"
 
-    def _index(self, files: dict[str, str], rows: list[tuple[str, str, str]]) -> None:
+    def _index(self, files: dict[str, str], rows: list[tuple[str, str | Markup, str]]) -> None:
         """The table of contents; a README that people wrote themselves stays theirs."""
         rendered = self._templates.rendered(
             self._environment, "records.md.j2", system=self._report.system.title, rows=rows
@@ -153,3 +153,8 @@ class _Folder:
             self._remarks.append(f"{INDEX} is not ours, so it has no table of the records")
             return
         files[INDEX], _ = with_parts(there, rendered)
+
+
+def _line(text: str) -> Markup:
+    """Text on one line, escaped; what is escaped already stays as it is."""
+    return text if isinstance(text, Markup) else Markup(escaped(one_line(text)))  # escaped just here

@@ -1,0 +1,49 @@
+// Opens pages in headless Chromium; prints, for each page, width and colour scheme, what axe and the page complain of.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+
+// The packages are wherever the test put them, not beside this file.
+const require = createRequire(`${process.env.PACKAGES}/`);
+const { default: puppeteer } = await import(require.resolve("puppeteer-core"));
+const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+
+const browser = await puppeteer.launch({
+  executablePath: process.env.CHROMIUM,
+  args: ["--no-sandbox", "--disable-dev-shm-usage"],
+});
+const found = [];
+for (const file of process.argv.slice(2)) {
+  for (const [width, scheme, script] of [[390, "light", true], [1280, "dark", true], [1280, "light", false]]) {
+    const page = await browser.newPage();
+    const complaints = [];
+    page.on("pageerror", (error) => complaints.push(error.message));
+    page.on("console", (message) => complaints.push(message.text()));
+    page.on("request", (request) => request.url().startsWith("file:") || complaints.push(request.url()));
+    await page.setViewport({ width, height: 800 });
+    await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+    await page.setJavaScriptEnabled(script);
+    await page.goto(`file://${file}`);
+    const here = { file, width, scheme, script, complaints };
+    if (script) {
+      here.overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      here.controls = await page.evaluate(() => document.querySelectorAll(".view, .fold").length);
+      await page.close();
+      const again = await browser.newPage();
+      await again.setBypassCSP(true); // axe itself is not in the page's policy
+      await again.setViewport({ width, height: 800 });
+      await again.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+      await again.goto(`file://${file}`);
+      await again.evaluate(axe);
+      const { violations } = await again.evaluate(async () => await globalThis.axe.run());
+      here.violations = violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`);
+      await again.close();
+    } else {
+      const paper = await page.pdf({ preferCSSPageSize: true });
+      here.printed = paper.length;
+      await page.close();
+    }
+    found.push(here);
+  }
+}
+await browser.close();
+console.log(JSON.stringify(found));

@@ -1,0 +1,198 @@
+"""A recorded verdict held against another day: each tripwire fires once, by itself."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from advisor.graph.compile import compile_knowledge
+from advisor.loading.knowledge import load_knowledge
+from advisor.model.findings import Checked, Tripwire
+from advisor.service import Advisor
+from advisor.service.history import CHECK_FORMS, findings
+from advisor.service.recording import Acceptance, accept
+from advisor.service.tripwires import check
+
+SHOP = Path(__file__).parents[1] / "golden" / "shop.yaml"
+DAY = date(2026, 11, 23)
+
+
+@dataclass
+class Place:
+    """A recorded assessment and the knowledge it is checked with, both to be changed."""
+
+    assessment: Path
+    knowledge: Path
+
+    def edit(self, old: str, new: str) -> None:
+        self._edit(self.assessment, old, new)
+
+    def edit_knowledge(self, name: str, old: str, new: str) -> None:
+        self._edit(self.knowledge / name, old, new)
+
+    @staticmethod
+    def _edit(path: Path, old: str, new: str) -> None:
+        text = path.read_text("utf-8")
+        assert old in text, old
+        path.write_text(text.replace(old, new, 1), "utf-8")
+
+    def advisor(self) -> Advisor:
+        knowledge, _ = load_knowledge([self.knowledge])
+        return Advisor(knowledge, compile_knowledge(knowledge))
+
+
+@pytest.fixture
+def place(tmp_path: Path, tiny_folder: Path) -> Place:
+    path = tmp_path / "shop.yaml"
+    path.write_text(SHOP.read_text("utf-8"), "utf-8")
+    place = Place(path, tiny_folder)
+    accept(place.advisor(), path, Acceptance(DAY, "board", revisit=date(2027, 3, 1)))
+    return place
+
+
+def add_component(place: Place) -> None:
+    place.edit("components:\n", "components:\n  fresh: {answers: {cadence: yearly, state: stateless}}\n")
+
+
+def another_later_decision(place: Place) -> None:
+    place.edit_knowledge("decisions/backup/options/often.yaml", "effect: favours", "effect: disfavours")
+
+
+def near_end(place: Place) -> None:
+    place.edit_knowledge(
+        "technologies/scheduler.yaml", "sources:", "milestones: [{on: 2027-04-01, what: End of life}]\nsources:"
+    )
+
+
+def retired(place: Place) -> None:
+    place.edit_knowledge("technologies/scheduler.yaml", "status: active", "status: legacy\ninstead: A pool of fish.")
+
+
+def newer_knowledge(place: Place) -> None:
+    place.edit_knowledge("knowledge.yaml", "'2026.11'", "'2027.01'")
+
+
+def smaller_team(place: Place) -> None:
+    place.edit("answer: several", "answer: one")
+
+
+def other_answer(place: Place) -> None:
+    place.edit("{cadence: yearly, state: stateless, loss: nothing}", "{cadence: yearly, state: durable}")
+
+
+def nothing(place: Place) -> None:
+    del place
+
+
+CASES: list[tuple[Callable[[Place], None], date, Tripwire, str]] = [
+    (nothing, date(2027, 3, 1), Tripwire.REVISIT, "1 March 2027"),
+    (nothing, date(2027, 5, 1), Tripwire.STALE, "1 November 2026: Scheduler"),
+    (near_end, date(2026, 11, 24), Tripwire.END_OF_LIFE, "Scheduler, behind front-end and orders: end of life is on"),
+    (retired, date(2026, 11, 24), Tripwire.END_OF_LIFE, "instead: A pool of fish."),
+    (add_component, date(2026, 11, 24), Tripwire.COMPONENTS, "fresh is new"),
+    (smaller_team, date(2026, 11, 24), Tripwire.TEAM, "Operators was Several; now it is One"),
+    (other_answer, date(2026, 11, 24), Tripwire.ANSWERS, "State was No; now it is Yes"),
+    (newer_knowledge, date(2026, 11, 24), Tripwire.KNOWLEDGE, "recorded with knowledge 2026.11"),
+]
+
+
+def fired(checked: Checked) -> set[Tripwire]:
+    return {each.tripwire for each in checked.findings}
+
+
+def test_the_verdict_holds_on_the_day_after(place: Place) -> None:
+    checked = check(place.advisor(), place.assessment, date(2026, 11, 24))
+    assert (checked.findings, checked.holds, checked.milestone) == ((), True, "board")
+
+
+@pytest.mark.parametrize(("change", "day", "tripwire", "says"), CASES)
+def test_each_tripwire_fires_and_says_what_happened(
+    place: Place, change: Callable[[Place], None], day: date, tripwire: Tripwire, says: str
+) -> None:
+    change(place)
+    checked = check(place.advisor(), place.assessment, day)
+    found = [each for each in checked.findings if each.tripwire is tripwire]
+    assert len(found) == 1, checked.findings
+    assert says in found[0].message
+    assert checked.holds is not tripwire.fails
+
+
+def test_a_changed_verdict_says_what_it_would_be_now(place: Place) -> None:
+    place.edit_knowledge("blocks/cluster/block.yaml", "effect: favours", "effect: disfavours")
+    checked = check(place.advisor(), place.assessment, date(2026, 11, 24))
+    (found,) = [
+        each for each in checked.findings if each.tripwire is Tripwire.VERDICT and each.component == "front-end"
+    ]
+    assert (found.recorded, found.now) == ("pool", "box")
+    assert found.message == "recorded as A pool; now it would be One box each"
+    lines = place.assessment.read_text("utf-8").splitlines()
+    assert lines[found.line - 1].strip() == "front-end:"
+    assert "milestones:" in lines[: found.line]
+
+
+def test_a_lead_that_has_shrunk_is_said_though_the_verdict_holds(place: Place) -> None:
+    place.edit_knowledge("knowledge.yaml", "close_call: 3", "close_call: 9")
+    checked = check(place.advisor(), place.assessment, date(2026, 11, 24))
+    margins = [each for each in checked.findings if each.tripwire is Tripwire.MARGIN]
+    # Where people chose themselves there is no lead to lose.
+    assert {each.component for each in margins} == {"front-end"}
+    assert Tripwire.VERDICT not in fired(checked)
+
+
+def test_another_later_decision_is_found(place: Place) -> None:
+    another_later_decision(place)
+    checked = check(place.advisor(), place.assessment, date(2026, 11, 24))
+    assert Tripwire.DECISION in fired(checked)
+    assert Tripwire.VERDICT not in fired(checked)
+
+
+def test_a_verdict_that_is_open_again_is_found(place: Place) -> None:
+    place.edit("{cadence: daily, state: stateless, needs: [gpu]}", "{state: stateless, needs: [gpu]}")
+    checked = check(place.advisor(), place.assessment, date(2026, 11, 24))
+    assert fired(checked) & {Tripwire.UNSETTLED, Tripwire.VERDICT}
+    assert Tripwire.ANSWERS in fired(checked)
+
+
+def test_a_new_answer_that_changes_nothing_is_no_tripwire(place: Place) -> None:
+    place.edit("{answer: unknown, owner: finance}", "{answer: a-day, owner: finance}")
+    found = fired(check(place.advisor(), place.assessment, date(2026, 11, 24)))
+    assert Tripwire.ANSWERS not in found
+
+
+def test_a_file_without_a_record_holds_and_says_so(place: Place) -> None:
+    bare = place.assessment.with_name("bare.yaml")
+    bare.write_text(SHOP.read_text("utf-8"))
+    checked = check(place.advisor(), bare, DAY)
+    assert checked.holds
+    assert fired(checked) == {Tripwire.NO_RECORD}
+
+
+@pytest.mark.parametrize("form", CHECK_FORMS)
+def test_every_form_says_what_fired(place: Place, form: str) -> None:
+    smaller_team(place)
+    checked = check(place.advisor(), place.assessment, date(2027, 6, 1))
+    text = findings([checked], form)
+    assert text == findings([checked], form)
+    for tripwire in fired(checked):
+        assert tripwire.value in text
+    match form:
+        case "junit":
+            suite = ElementTree.fromstring(text).find("testsuite")
+            assert suite is not None
+            assert int(suite.get("failures", 0)) == len(suite.findall("testcase/failure")) > 1
+            assert int(suite.get("tests", 0)) == len(suite.findall("testcase"))
+        case "sarif":
+            run = json.loads(text)["runs"][0]
+            for result in run["results"]:
+                assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
+                assert result["locations"][0]["physicalLocation"]["region"]["startLine"] > 0
+        case "json":
+            assert json.loads(text)[0]["holds"] is False
+        case _:
+            assert all(len(line) <= 80 for line in text.splitlines())
