@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from advisor.checking.subject import Subject
 from advisor.errors import Problem
-from advisor.model.knowledge import Evidence
+from advisor.model.sources import Evidence
 
 
 def stale(subject: Subject) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from advisor.checking.replay import pattern_outcome
 from advisor.graph.program import Program
 from advisor.model.agreement import CaseResult
-from advisor.model.knowledge import Case
+from advisor.model.expectations import Case
 
 
 def replay_cases(program: Program, cases: Iterable[Case]) -> list[CaseResult]:

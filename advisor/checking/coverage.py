@@ -8,7 +8,7 @@ from advisor.checking.removal import needed_by
 from advisor.checking.replay import failures
 from advisor.checking.subject import Subject
 from advisor.errors import Problem
-from advisor.model.knowledge import Pattern
+from advisor.model.options import Pattern
 
 
 def failing_scenarios(subject: Subject) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from advisor.checking.replay import Outcome, pattern_outcome
 from advisor.graph.program import Program
 from advisor.model.agreement import RowResult
-from advisor.model.knowledge import Guide, GuideRow
+from advisor.model.expectations import Guide, GuideRow
 
 
 def replay_guides(program: Program, guides: Iterable[Guide]) -> list[RowResult]:

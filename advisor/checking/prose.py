@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from advisor.checking.subject import Subject
 from advisor.errors import Problem
 from advisor.model.conditions import AnswerAtLeast, AnswerAtMost, AnswerIs, Condition, FactHolds, leaves
-from advisor.model.knowledge import Knowledge, Question
+from advisor.model.knowledge import Knowledge
+from advisor.model.questions import Question
 
 _WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from advisor.checking.replay import holds_without, replays
 from advisor.graph.program import Program
-from advisor.model.knowledge import Scenario
+from advisor.model.expectations import Scenario
 
 
 def needed_by(program: Program, scenarios: Iterable[Scenario]) -> dict[str, list[str]]:

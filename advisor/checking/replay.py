@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from advisor.engine.evaluate import State, Truth, evaluate
 from advisor.graph.program import CompiledDecision, Program
 from advisor.model.assessment import UNKNOWN
-from advisor.model.knowledge import Expectation, Scenario
+from advisor.model.expectations import Expectation, Scenario
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from advisor.checking.subject import Subject
 from advisor.errors import Problem
-from advisor.model.knowledge import Status
+from advisor.model.technologies import Status
 
 _PAST = (Status.RETIRED, Status.LEGACY)
 

@@ -11,7 +11,9 @@ from advisor.checking.logic import Logic
 from advisor.errors import Problem
 from advisor.graph.program import Program
 from advisor.loading.elements import Key, Place
-from advisor.model.knowledge import Block, Knowledge, Option, Rule
+from advisor.model.knowledge import Knowledge
+from advisor.model.options import Block, Option
+from advisor.model.rules import Rule
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class Subject:
     @cached_property
     def rules(self) -> dict[str, Rule]:
         """Every rule by its full name, in the order of the program's rules."""
-        return {rule.key: rule for carrier in self.carriers.values() for rule in carrier.rules}
+        return self.knowledge.rules()
 
     def rule_place(self, key: str) -> Place:
         """Where a rule stands, in whichever pack that is."""

@@ -11,7 +11,8 @@ from advisor.engine.system import SystemEvaluation
 from advisor.graph.program import Program
 from advisor.model.assessment import Answer, Assessment
 from advisor.model.interview import Interview, Matter, OpenRule, QuestionRef, QuestionState, WhyAsked
-from advisor.model.knowledge import Knowledge, Rule, Scope
+from advisor.model.knowledge import Knowledge
+from advisor.model.questions import Scope
 
 LATER = 0.02
 """A question about a later decision waits until the patterns have nothing heavier to ask."""
@@ -44,7 +45,7 @@ def interview(
 def why(knowledge: Knowledge, program: Program, evaluation: SystemEvaluation, ref: QuestionRef) -> WhyAsked:
     """The open rules that wait for this question, over all components that it concerns, heaviest first."""
     index = program.question_index[ref.question]
-    rules = {rule.key: rule for rule in _rules(knowledge)}
+    rules = knowledge.rules()
     found = []
     for part in evaluation.components:
         if ref.component not in (None, part.name):
@@ -61,14 +62,6 @@ def why(knowledge: Knowledge, program: Program, evaluation: SystemEvaluation, re
                         found.append(((number > 0, -weight, rule.key), option))
     found.sort(key=lambda entry: entry[0])
     return WhyAsked(knowledge.questions[ref.question].because, tuple(option for _, option in found))
-
-
-def _rules(knowledge: Knowledge) -> Iterator[Rule]:
-    for block in knowledge.blocks.values():
-        yield from block.rules
-    for decision in knowledge.decisions.values():
-        for option in decision.options:
-            yield from option.rules
 
 
 def _gains(program: Program, evaluation: SystemEvaluation) -> dict[QuestionRef, float]:

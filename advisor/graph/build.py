@@ -11,7 +11,8 @@ from collections.abc import Iterator
 import networkx as nx
 
 from advisor.model.conditions import Condition, DecidedIs, DecidedUses, FactHolds, leaves
-from advisor.model.knowledge import ArtifactFile, Block, Knowledge, Option
+from advisor.model.knowledge import Knowledge
+from advisor.model.options import ArtifactFile, Block, Option
 
 Node = tuple[str, str]
 """Kind and name: ("question", "state"), ("rule", "kubernetes.few-operators"), ("option", "pattern/openshift")."""

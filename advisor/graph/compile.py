@@ -37,7 +37,10 @@ from advisor.model.conditions import (
     Not,
     leaves,
 )
-from advisor.model.knowledge import Block, Decision, Effect, Kind, Knowledge, Option, Question, Rule, Scope
+from advisor.model.knowledge import Knowledge
+from advisor.model.options import Decision, Option
+from advisor.model.questions import Kind, Question, Scope
+from advisor.model.rules import Effect, Rule
 
 
 def compile_knowledge(knowledge: Knowledge) -> Program:
@@ -50,18 +53,6 @@ def compile_knowledge(knowledge: Knowledge) -> Program:
 def options_in_order(decision: Decision) -> list[Option]:
     """The options as ties are broken: simpler first, then by id."""
     return sorted(decision.options, key=lambda option: (option.simplicity, option.id))
-
-
-def composed(carrier: Block | Option, blocks: Mapping[str, Block]) -> tuple[Block, ...]:
-    """All blocks that a block or option is composed of, through others too, each once, nearest first."""
-    found: dict[str, Block] = {}
-    waiting = list(carrier.blocks)
-    while waiting:
-        name = waiting.pop(0)
-        if name not in found:
-            found[name] = blocks[name]
-            waiting.extend(blocks[name].blocks)
-    return tuple(found.values())
 
 
 def _groups(rules: Sequence[tuple[int, ...]]) -> tuple[tuple[int, ...], ...]:
@@ -167,9 +158,7 @@ class _Compiler:
         )
 
     def _rules(self) -> tuple[list[CompiledRule], dict[str, int]]:
-        carriers: list[Block | Option] = [*self._k.blocks.values()]
-        carriers += [option for decision in self._k.decisions.values() for option in decision.options]
-        rules = [self._rule(rule) for carrier in carriers for rule in carrier.rules]
+        rules = [self._rule(rule) for carrier in self._k.carriers() for rule in carrier.rules]
         return rules, {rule.key: number for number, rule in enumerate(rules)}
 
     def _rule(self, rule: Rule) -> CompiledRule:
@@ -205,12 +194,10 @@ class _Compiler:
         decision = self._decisions[number]
         rules, options = [], []
         for option in self._options[number]:
-            carriers: list[Block | Option] = [option, *composed(option, self._k.blocks)]
-            rules.append(tuple(index[rule.key] for carrier in carriers for rule in carrier.rules))
+            rules.append(tuple(index[rule.key] for part in self._k.parts_of(option) for rule in part.rules))
         groups = _groups(rules)
         for option, subject in zip(self._options[number], rules, strict=True):
-            blocks = composed(option, self._k.blocks)
-            carriers = [option, *blocks]
+            blocks = self._k.blocks_of(option)
             options.append(
                 CompiledOption(
                     id=option.id,
@@ -218,7 +205,7 @@ class _Compiler:
                     rules=subject,
                     groups=tuple(place for place, group in enumerate(groups) if group[0] in subject),
                     blocks=frozenset(block.id for block in blocks),
-                    platforms=tuple(sorted({name for carrier in carriers for name in carrier.platforms})),
+                    platforms=tuple(sorted({name for part in self._k.parts_of(option) for name in part.platforms})),
                 )
             )
         return CompiledDecision(
@@ -247,9 +234,7 @@ class _Compiler:
                 return self._decided(decision, lambda option: option.id in options)
             case DecidedUses(decided=decision, uses=blocks):
                 wanted = set(blocks)
-                return self._decided(
-                    decision, lambda option: bool(wanted & {b.id for b in composed(option, self._k.blocks)})
-                )
+                return self._decided(decision, lambda option: bool(wanted & {b.id for b in self._k.blocks_of(option)}))
             case AnswerAtLeast(answer=name, at_least=choice):
                 choices = self._k.questions[name].choice_ids
                 return self._answer(name, choices[choices.index(choice) :])

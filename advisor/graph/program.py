@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from advisor.model.knowledge import Effect, Strength
+from advisor.model.rules import Effect, Strength
 
 ALL, ANY, NOT, ANSWER, FACT, DECIDED = range(6)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from advisor.model.imported import AnswerChange, Fate, ImportResult, ShownAnswer
-from advisor.model.knowledge import Question
+from advisor.model.questions import Question
 
 MOST_LINES = 20
 """Skipped files that are listed; the data has all of them."""

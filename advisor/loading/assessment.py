@@ -11,7 +11,8 @@ from advisor.loading.near import unknown
 from advisor.loading.references import check_answer
 from advisor.loading.validation import validate
 from advisor.model.assessment import Answer, Assessment
-from advisor.model.knowledge import Knowledge, Scope
+from advisor.model.knowledge import Knowledge
+from advisor.model.questions import Scope
 
 
 def read_assessment(path: Path, knowledge: Knowledge) -> Assessment:

@@ -18,24 +18,16 @@ from advisor.errors import InputError, Problem
 from advisor.loading.document import DataPath, Document, read_document
 from advisor.loading.near import unknown
 from advisor.loading.validation import validate
-from advisor.model.knowledge import (
-    Block,
-    Case,
-    Fact,
-    Guide,
-    Manifest,
-    Option,
-    PackHead,
-    Pattern,
-    Platform,
-    Practice,
-    Question,
-    Rule,
-    Scenario,
-    Scope,
-    Source,
-    Technology,
-)
+from advisor.model.expectations import Case, Guide, Scenario
+from advisor.model.knowledge import Manifest
+from advisor.model.options import Block, Option, Pattern
+from advisor.model.packs import PackHead
+from advisor.model.platforms import Platform
+from advisor.model.practices import Practice
+from advisor.model.questions import Question, Scope
+from advisor.model.rules import Fact, Rule
+from advisor.model.sources import Source
+from advisor.model.technologies import Technology
 
 M = TypeVar("M", bound=BaseModel)
 Key = tuple[str, ...]

@@ -8,7 +8,8 @@ from advisor.errors import Problem
 from advisor.loading.elements import PATTERN_DECISION, Key, Place
 from advisor.loading.near import unknown
 from advisor.loading.references import check_answers
-from advisor.model.knowledge import Block, Case, Guide, GuideRow, Knowledge, Option, Scenario
+from advisor.model.expectations import Case, Guide, GuideRow, Scenario
+from advisor.model.knowledge import Knowledge
 
 
 def check_expected(knowledge: Knowledge, places: Mapping[Key, Place]) -> list[Problem]:
@@ -30,9 +31,7 @@ class _Checker:
         self.problems: list[Problem] = []
         self._k = knowledge
         self._patterns = [option.id for option in knowledge.decisions[PATTERN_DECISION].options]
-        carriers: list[Block | Option] = list(knowledge.blocks.values())
-        carriers += [option for decision in knowledge.decisions.values() for option in decision.options]
-        self._rules = {rule.key for carrier in carriers for rule in carrier.rules}
+        self._rules = knowledge.rules()
 
     def scenario(self, scenario: Scenario, place: Place) -> None:
         """A scenario's answers, options and rules."""

@@ -14,7 +14,8 @@ from advisor.loading.expected import check_expected
 from advisor.loading.packs import add_rules
 from advisor.loading.references import check_references
 from advisor.loading.validation import validate
-from advisor.model.knowledge import Decision, Knowledge
+from advisor.model.knowledge import Knowledge
+from advisor.model.options import Decision
 
 T = TypeVar("T")
 

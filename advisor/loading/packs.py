@@ -9,7 +9,8 @@ from advisor.errors import Problem
 from advisor.loading.elements import Pack, Place
 from advisor.loading.near import unknown
 from advisor.model.conditions import ALWAYS
-from advisor.model.knowledge import Effect, Forbidden, Rule
+from advisor.model.packs import Forbidden
+from advisor.model.rules import Effect, Rule
 
 
 def add_rules(packs: Sequence[Pack]) -> list[Problem]:

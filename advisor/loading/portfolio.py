@@ -11,7 +11,8 @@ from advisor.errors import InputError, Problem
 from advisor.loading.near import unknown
 from advisor.loading.references import check_answer
 from advisor.model.assessment import UNKNOWN
-from advisor.model.knowledge import Knowledge, Question
+from advisor.model.knowledge import Knowledge
+from advisor.model.questions import Question
 
 NAME = "component"
 """The column with the component's name."""

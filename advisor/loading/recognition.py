@@ -13,7 +13,7 @@ from advisor.loading.document import DataPath, Document, read_document
 from advisor.loading.near import unknown
 from advisor.loading.references import check_answer
 from advisor.loading.validation import validate
-from advisor.model.knowledge import Question
+from advisor.model.questions import Question
 from advisor.model.recognition import KnownCommand, KnownImage, KnownPorts, KnownResource, Recognition
 
 M = TypeVar("M", bound=BaseModel)

@@ -24,16 +24,11 @@ from advisor.model.conditions import (
     Not,
     leaves,
 )
-from advisor.model.knowledge import (
-    Block,
-    Kind,
-    Knowledge,
-    Option,
-    Question,
-    Rule,
-    Scope,
-    Status,
-)
+from advisor.model.knowledge import Knowledge
+from advisor.model.options import Block, Option
+from advisor.model.questions import Kind, Question, Scope
+from advisor.model.rules import Rule
+from advisor.model.technologies import Status
 
 AnswerLeaf = AnswerIs | AnswerAtLeast | AnswerAtMost | AnswerIncludes
 

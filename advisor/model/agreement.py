@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from advisor.model.knowledge import Case, Guide, GuideRow
+from advisor.model.expectations import Case, Guide, GuideRow
 
 FIRST_FEW = 3
 

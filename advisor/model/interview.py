@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from advisor.model.assessment import Answer
-from advisor.model.knowledge import Question, Rule
+from advisor.model.questions import Question
+from advisor.model.rules import Rule
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from advisor.model.assessment import Answer
 from advisor.model.interview import QuestionRef
-from advisor.model.knowledge import Question
+from advisor.model.questions import Question
 
 ORGANISATION = "the organisation"
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from advisor.model.knowledge import Effect, Strength
+from advisor.model.rules import Effect, Strength
 
 
 class Outcome(StrEnum):

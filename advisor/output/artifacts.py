@@ -15,7 +15,6 @@ from jinja2.exceptions import TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from advisor.errors import AdvisorError
-from advisor.graph.compile import composed
 from advisor.model.assessment import Answer, Assessment
 from advisor.model.conditions import (
     All,
@@ -30,7 +29,8 @@ from advisor.model.conditions import (
     FactHolds,
     Not,
 )
-from advisor.model.knowledge import ArtifactFile, Block, Knowledge, Option, Pattern
+from advisor.model.knowledge import Knowledge
+from advisor.model.options import ArtifactFile, Option, Pattern
 from advisor.model.verdict import ComponentVerdict, SystemVerdict
 from advisor.output.artifact_index import index_file
 from advisor.output.files import TextFile
@@ -131,9 +131,8 @@ class _View:
     def artifacts(self) -> Iterator[ArtifactFile]:
         """The files of the pattern and its blocks; where two write the same path, the nearer one counts."""
         found: dict[str, ArtifactFile] = {}
-        carriers: list[Option | Block] = [self._pattern, *composed(self._pattern, self._knowledge.blocks)]
-        for carrier in carriers:
-            for artifact in carrier.artifacts:
+        for part in self._knowledge.parts_of(self._pattern):
+            for artifact in part.artifacts:
                 if artifact.path not in found and self._holds(artifact.when):
                     found[artifact.path] = artifact
         for path in sorted(found):
@@ -169,7 +168,7 @@ class _View:
                 return self._decided.get(decision) in options
             case DecidedUses(decided=decision, uses=blocks):
                 taken = self._decided.get(decision)
-                found = composed(self._option(decision, taken), self._knowledge.blocks) if taken else ()
+                found = self._knowledge.blocks_of(self._option(decision, taken)) if taken else ()
                 return any(block.id in blocks for block in found)
             case AnswerIs(answer=question, is_=choices) | AnswerIncludes(answer=question, includes=choices):
                 return self._has(question, *choices)

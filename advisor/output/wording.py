@@ -6,7 +6,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from advisor.model.assessment import UNKNOWN, Answer
-from advisor.model.knowledge import Block, Effect, Knowledge, Option, Question, Rule
+from advisor.model.knowledge import Knowledge
+from advisor.model.options import Option
+from advisor.model.questions import Question
+from advisor.model.rules import Effect
 from advisor.model.verdict import ComponentVerdict, Outcome, RuleTrace, Verdict
 
 PATTERN = "pattern"
@@ -65,28 +68,9 @@ def option_title(knowledge: Knowledge, option_id: str | None, decision: str = PA
     return NOTHING_FITS if option_id is None else option(knowledge, option_id, decision).title
 
 
-def carriers(knowledge: Knowledge, chosen: Option) -> tuple[Option | Block, ...]:
-    """The option and every block that it is composed of, directly or through other blocks; each once."""
-    found: dict[str, Block] = {}
-    waiting = list(chosen.blocks)
-    while waiting:
-        block = knowledge.blocks[waiting.pop(0)]
-        if block.id not in found:
-            found[block.id] = block
-            waiting.extend(block.blocks)
-    return (chosen, *found.values())
-
-
-def rules(knowledge: Knowledge) -> dict[str, Rule]:
-    """Every rule by its full name."""
-    carriers: list[Block | Option] = list(knowledge.blocks.values())
-    carriers += [option for decision in knowledge.decisions.values() for option in decision.options]
-    return {rule.key: rule for carrier in carriers for rule in carrier.rules}
-
-
 def platforms_of(knowledge: Knowledge, chosen: Option) -> tuple[str, ...]:
     """The ids of the platforms that an option needs, by id."""
-    return tuple(sorted({each for carrier in carriers(knowledge, chosen) for each in carrier.platforms}))
+    return tuple(sorted({each for part in knowledge.parts_of(chosen) for each in part.platforms}))
 
 
 def platform_titles(knowledge: Knowledge, platforms: Iterable[str]) -> tuple[str, ...]:

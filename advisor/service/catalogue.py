@@ -8,7 +8,8 @@ from typing import Any
 from advisor.errors import AdvisorError
 from advisor.loading.near import nearest, unknown
 from advisor.model.base import Frozen
-from advisor.model.knowledge import Knowledge, Technology
+from advisor.model.knowledge import Knowledge
+from advisor.model.technologies import Technology
 
 Found = tuple[tuple[str, Frozen], ...]
 """Elements with the kind that each is of."""
@@ -64,8 +65,6 @@ def schema_data(knowledge: Knowledge, element: str) -> dict[str, Any]:
 
 
 def _everything(knowledge: Knowledge) -> Iterator[tuple[str, str, Frozen]]:
-    from advisor.output.wording import rules
-
     groups: dict[str, Mapping[str, Frozen]] = {
         "Question": knowledge.questions,
         "Fact": knowledge.facts,
@@ -84,7 +83,7 @@ def _everything(knowledge: Knowledge) -> Iterator[tuple[str, str, Frozen]]:
     for kind, group in groups.items():
         for name, element in group.items():
             yield kind, name, element
-    for key, rule in rules(knowledge).items():
+    for key, rule in knowledge.rules().items():
         yield "Rule", key, rule
 
 

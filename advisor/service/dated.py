@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from advisor.model.knowledge import Status, Technology
+from advisor.model.technologies import Status, Technology
 from advisor.output import wording
 from advisor.service.advisor import Advisor
 

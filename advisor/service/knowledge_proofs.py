@@ -8,8 +8,9 @@ from typing import Any
 
 from advisor.loading.saving import save_assessment
 from advisor.model.assessment import Answer, Assessment, Component
-from advisor.model.knowledge import Block, Option, Scope, Status
 from advisor.model.proofs import Finding, Proof
+from advisor.model.questions import Scope
+from advisor.model.technologies import Status
 from advisor.service.advisor import Advisor
 
 SECONDS = 60.0
@@ -77,16 +78,11 @@ def _retired(advisor: Advisor) -> dict[str, tuple[str, ...]]:
     found = {}
     for decision in advisor.knowledge.decisions.values():
         for option in decision.options:
-            names = {name for carrier in _carriers(advisor, option) for name in carrier.technologies}
+            names = {name for part in advisor.knowledge.parts_of(option) for name in part.technologies}
             retired = sorted(name for name in names if technologies[name].status is Status.RETIRED)
             if retired:
                 found[f"{decision.id}/{option.id}"] = tuple(retired)
     return found
-
-
-def _carriers(advisor: Advisor, carrier: Option | Block) -> list[Option | Block]:
-    inner = [each for name in carrier.blocks for each in _carriers(advisor, advisor.knowledge.blocks[name])]
-    return [carrier, *inner]
 
 
 def _assessment(advisor: Advisor, finding: Finding) -> Assessment:

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from advisor.errors import InputError, Problem
 from advisor.loading.near import unknown
 from advisor.model.assessment import Answer, Assessment
-from advisor.model.knowledge import Knowledge, Scope
+from advisor.model.knowledge import Knowledge
+from advisor.model.questions import Scope
 
 SHAPE = "component.question=answer, or question=answer for the organisation"
 

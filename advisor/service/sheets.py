@@ -12,7 +12,7 @@ from advisor.loading.saving import fingerprint, save_assessment
 from advisor.loading.sheets import read_sheet
 from advisor.model.assessment import UNKNOWN, Answer, Assessment, Confidence, Origin
 from advisor.model.interview import Matter, QuestionRef
-from advisor.model.knowledge import Kind, Question, Scope
+from advisor.model.questions import Kind, Question, Scope
 from advisor.model.sheet import FilledRow, SheetQuestion
 from advisor.service.advisor import Advisor
 

@@ -11,8 +11,10 @@ from advisor.loading.assessment import milestone_lines
 from advisor.model.assessment import Answer, Assessment
 from advisor.model.conditions import FactHolds, leaves
 from advisor.model.findings import Checked, Finding, Tripwire
-from advisor.model.knowledge import Knowledge, Option, Status
+from advisor.model.knowledge import Knowledge
 from advisor.model.milestones import Answers, Milestone, RecordedComponent
+from advisor.model.options import Option
+from advisor.model.technologies import Status
 from advisor.model.verdict import ComponentVerdict, SystemVerdict
 from advisor.output import wording
 from advisor.output.views.changes import title_of
@@ -247,7 +249,7 @@ def _built_on(look: _Look) -> dict[str, list[str]]:
         chosen = {wording.PATTERN: part.chosen, **part.decisions}
         for decision, option_id in chosen.items():
             option = _option(look.knowledge, decision, option_id)
-            for carrier in wording.carriers(look.knowledge, option) if option else ():
+            for carrier in look.knowledge.parts_of(option) if option else ():
                 for technology in carrier.technologies:
                     users = found.setdefault(technology, [])
                     if name not in users:

@@ -8,7 +8,9 @@ from textual.content import Content
 
 from advisor.model.assessment import Answer
 from advisor.model.interview import Interview, Matter, PointsChange, QuestionState
-from advisor.model.knowledge import Effect, Knowledge, Question, Rule
+from advisor.model.knowledge import Knowledge
+from advisor.model.questions import Question
+from advisor.model.rules import Effect, Rule
 from advisor.model.verdict import ComponentVerdict, RuleTrace, Standing, Verdict
 
 ORGANISATION = "organisation"

@@ -10,7 +10,8 @@ from advisor.checking.cases import replay_cases
 from advisor.checking.guides import replay_guides
 from advisor.graph.program import Program
 from advisor.model.agreement import RowResult
-from advisor.model.knowledge import Case, Evidence, Guide, GuideRow
+from advisor.model.expectations import Case, Guide, GuideRow
+from advisor.model.sources import Evidence
 
 
 def row(program: Program, **said: Any) -> RowResult:

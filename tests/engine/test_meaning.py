@@ -11,7 +11,7 @@ from advisor.engine.consolidate import Candidate, consolidate
 from advisor.graph.program import Program
 from advisor.model.assessment import Answer, Assessment, Component
 from advisor.model.interview import Matter
-from advisor.model.knowledge import Kind, Scope
+from advisor.model.questions import Kind, Scope
 from advisor.service import Advisor
 
 Answers = dict[str, tuple[str, ...]]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from advisor.model.knowledge import Status, Technology
+from advisor.model.technologies import Status, Technology
 from advisor.service import Advisor
 from advisor.service.catalogue import technologies
 

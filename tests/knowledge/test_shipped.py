@@ -8,7 +8,11 @@ import pytest
 
 from advisor.checking.replay import failures
 from advisor.loading.assessment import parse_assessment
-from advisor.model.knowledge import Effect, Evidence, Scenario, Scope, Status
+from advisor.model.expectations import Scenario
+from advisor.model.questions import Scope
+from advisor.model.rules import Effect
+from advisor.model.sources import Evidence
+from advisor.model.technologies import Status
 from advisor.service import Advisor, open_advisor
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.yaml"))

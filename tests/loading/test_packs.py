@@ -9,7 +9,7 @@ import pytest
 from advisor.errors import InputError
 from advisor.loading.knowledge import load_knowledge
 from advisor.model.assessment import Answer, Assessment, Component
-from advisor.model.knowledge import Effect
+from advisor.model.rules import Effect
 from advisor.service import Advisor, open_advisor
 from advisor.service.flipping import flips, way_to
 

@@ -16,7 +16,8 @@ from advisor.engine.tally import NOT_TAKEN, NOTHING
 from advisor.graph.program import Program
 from advisor.model.assessment import Answer, Assessment, Component
 from advisor.model.interview import Matter
-from advisor.model.knowledge import Knowledge, Scope
+from advisor.model.knowledge import Knowledge
+from advisor.model.questions import Scope
 from advisor.service import Advisor
 from tests.oracle.oracle import Answers, Oracle
 

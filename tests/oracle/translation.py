@@ -21,7 +21,10 @@ from advisor.model.conditions import (
     FactHolds,
     Not,
 )
-from advisor.model.knowledge import Block, Decision, Effect, Kind, Knowledge, Option, Rule
+from advisor.model.knowledge import Knowledge
+from advisor.model.options import Block, Decision, Option
+from advisor.model.questions import Kind
+from advisor.model.rules import Effect, Rule
 
 COMMON = """
 applies(T,Q) :- copy(T), question(Q), not conditional(Q).

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from advisor.model.knowledge import Milestone, Status, Technology
+from advisor.model.technologies import Milestone, Status, Technology
 from advisor.service import Advisor
 from advisor.service.dated import as_of
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from advisor.model.agreement import FIRST_FEW, CaseResult, RowResult
-from advisor.model.knowledge import Guide, Knowledge
+from advisor.model.expectations import Guide
+from advisor.model.knowledge import Knowledge
 from advisor.output.agreement.text import (
     UNEXPLAINED,
     case_mark,

@@ -8,25 +8,16 @@ from typing import Any
 from pydantic import BaseModel
 
 from advisor.model.assessment import UNKNOWN, Assessment
-from advisor.model.knowledge import (
-    Block,
-    Case,
-    Fact,
-    Guide,
-    Kind,
-    Knowledge,
-    Manifest,
-    Option,
-    PackHead,
-    Pattern,
-    Platform,
-    Practice,
-    Question,
-    Scenario,
-    Scope,
-    Source,
-    Technology,
-)
+from advisor.model.expectations import Case, Guide, Scenario
+from advisor.model.knowledge import Knowledge, Manifest
+from advisor.model.options import Block, Option, Pattern
+from advisor.model.packs import PackHead
+from advisor.model.platforms import Platform
+from advisor.model.practices import Practice
+from advisor.model.questions import Kind, Question, Scope
+from advisor.model.rules import Fact
+from advisor.model.sources import Source
+from advisor.model.technologies import Technology
 from advisor.output.data.shapes import Report
 
 Schema = dict[str, Any]

@@ -10,7 +10,9 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
-from advisor.model.knowledge import Evidence, Milestone, Move, Risk, Status, TradeOffs
+from advisor.model.options import Move, Risk, TradeOffs
+from advisor.model.sources import Evidence
+from advisor.model.technologies import Milestone, Status
 
 Chosen = str | list[str] | None
 """An answer as in the assessment's short form; null while it is open."""

@@ -6,7 +6,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from advisor.model.knowledge import Kind, Knowledge, Source
+from advisor.model.knowledge import Knowledge
+from advisor.model.questions import Kind
+from advisor.model.sources import Source
 from advisor.model.verdict import (
     Alternative,
     ComponentVerdict,

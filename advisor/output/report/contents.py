@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from advisor.model.knowledge import Practice, Source
 from advisor.model.milestones import Milestone
+from advisor.model.practices import Practice
+from advisor.model.sources import Source
 from advisor.output.given import Given
 from advisor.output.views import annex
 from advisor.output.views.annex import AnswerTable, Coverage, Product

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from advisor.model.knowledge import Pattern, Technology
+from advisor.model.options import Pattern
+from advisor.model.technologies import Technology
 from advisor.output.data.flips import flips_data
 from advisor.output.data.verdicts import Data, recommendation_data, source_data, written
 from advisor.output.history.milestones import milestones_data

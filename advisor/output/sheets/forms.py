@@ -7,7 +7,7 @@ import io
 from collections.abc import Callable, Iterator, Sequence
 
 from advisor.model.assessment import UNKNOWN
-from advisor.model.knowledge import Kind, Question
+from advisor.model.questions import Kind, Question
 from advisor.model.sheet import FIELDS, SheetQuestion
 from advisor.output.markdown import escaped
 from advisor.output.plain_text import one_line, printable

@@ -6,20 +6,14 @@ from collections.abc import Callable, Iterator
 
 from advisor.model.base import Frozen
 from advisor.model.conditions import Condition, FactHolds, Leaf, leaves
-from advisor.model.knowledge import (
-    Block,
-    Decision,
-    Fact,
-    Knowledge,
-    Option,
-    Pattern,
-    Platform,
-    Practice,
-    Question,
-    Rule,
-    Source,
-    Technology,
-)
+from advisor.model.knowledge import Knowledge
+from advisor.model.options import Block, Decision, Option, Pattern
+from advisor.model.platforms import Platform
+from advisor.model.practices import Practice
+from advisor.model.questions import Question
+from advisor.model.rules import Fact, Rule
+from advisor.model.sources import Source
+from advisor.model.technologies import Technology
 from advisor.output import wording
 from advisor.output.plain_text import folded
 from advisor.output.terminal.layout import WIDTH, columns, headings
@@ -72,7 +66,7 @@ def _body(knowledge: Knowledge, element: Frozen) -> Iterator[str]:
             yield from _part("Address", element.url)
             yield from _part("Published", element.published)
             yield from _part("Read", f"{element.read}, evidence: {element.evidence.value}")
-            citing = [rule.key for rule in wording.rules(knowledge).values() if element.id in rule.sources]
+            citing = [rule.key for rule in knowledge.rules().values() if element.id in rule.sources]
             yield from _part("Behind", ", ".join(citing))
 
 
@@ -139,7 +133,7 @@ def _rule_body(knowledge: Knowledge, rule: Rule) -> Iterator[str]:
         option.title
         for decision in knowledge.decisions.values()
         for option in decision.options
-        if any(each.key == rule.key for carrier in wording.carriers(knowledge, option) for each in carrier.rules)
+        if any(each.key == rule.key for part in knowledge.parts_of(option) for each in part.rules)
     ]
     yield from _part("Counts for", "; ".join(subject))
     yield from _sources(knowledge, rule.sources)
@@ -155,7 +149,7 @@ def _read_by(knowledge: Knowledge, hit: Callable[[Leaf], bool]) -> Iterator[str]
     while found := {fact.id for fact in knowledge.facts.values() if fact.id not in facts and reads(fact.when)}:
         facts |= found
     yield from _part("In facts", ", ".join(sorted(facts)))
-    yield from _part("In rules", ", ".join(rule.key for rule in wording.rules(knowledge).values() if reads(rule.when)))
+    yield from _part("In rules", ", ".join(rule.key for rule in knowledge.rules().values() if reads(rule.when)))
 
 
 def _weight(knowledge: Knowledge, rule: Rule) -> str:

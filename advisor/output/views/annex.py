@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from advisor.model.interview import Interview, Matter, QuestionState
-from advisor.model.knowledge import Milestone, Practice, Source, Technology
+from advisor.model.practices import Practice
+from advisor.model.sources import Source
+from advisor.model.technologies import Milestone, Technology
 from advisor.output import wording
 from advisor.output.given import Given
 from advisor.output.views.components import ComponentView
@@ -181,7 +183,7 @@ def _named(given: Given, components: Iterable[ComponentView]) -> Iterator[tuple[
         chosen = [(wording.PATTERN, component.chosen), *((each.id, each.chosen) for each in component.decisions)]
         for decision, view in chosen:
             if view:
-                for carrier in wording.carriers(knowledge, wording.option(knowledge, view.id, decision)):
+                for carrier in knowledge.parts_of(wording.option(knowledge, view.id, decision)):
                     for technology in carrier.technologies:
                         yield technology, component.name
     for practice in knowledge.practices.values():

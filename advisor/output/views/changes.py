@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from advisor.model.knowledge import Knowledge, Rule
+from advisor.model.knowledge import Knowledge
 from advisor.model.milestones import Answers, Milestone, RecordedComponent
+from advisor.model.rules import Rule
 from advisor.output import wording
 
 
@@ -96,7 +97,7 @@ def changes(knowledge: Knowledge, before: Side, after: Side) -> Changes:
     """Compare two sides."""
     old, new = before.milestone, after.milestone
     names = dict.fromkeys([*new.components, *old.components])
-    rules = wording.rules(knowledge)
+    rules = knowledge.rules()
     return Changes(
         before=before,
         after=after,

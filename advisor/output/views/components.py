@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from advisor.model.knowledge import Pattern, Risk
+from advisor.model.options import Pattern, Risk
 from advisor.model.verdict import ComponentVerdict, Conflict, Verdict
 from advisor.output import wording
 from advisor.output.given import Given

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from advisor.model.knowledge import Knowledge, Risk, Strength
+from advisor.model.knowledge import Knowledge
+from advisor.model.options import Risk
+from advisor.model.rules import Strength
 from advisor.model.verdict import Outcome, RuleTrace, Standing, Verdict
 from advisor.output import wording
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from advisor.model.knowledge import Scope
+from advisor.model.questions import Scope
 from advisor.model.verdict import Alternative
 from advisor.output import wording
 from advisor.output.given import Given

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from advisor.model.flips import Flips, OtherAnswer
-from advisor.model.knowledge import Kind, Knowledge, Question
+from advisor.model.knowledge import Knowledge
+from advisor.model.questions import Kind, Question
 from advisor.output import wording
 
 _LONG = 4

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from advisor.model.knowledge import Knowledge, Pattern, TradeOffs
+from advisor.model.knowledge import Knowledge
+from advisor.model.options import Pattern, TradeOffs
 from advisor.output import wording
 from advisor.output.views.components import ComponentView
 

@@ -9,7 +9,9 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from advisor.model.knowledge import Evidence, Knowledge, Rule, Source
+from advisor.model.knowledge import Knowledge
+from advisor.model.rules import Rule
+from advisor.model.sources import Evidence, Source
 from advisor.model.verdict import Outcome, RuleTrace
 from advisor.tui import wording
 from advisor.tui.screens.dialog import Dialog

@@ -8,7 +8,7 @@ from textual.binding import Binding
 from textual.content import Content
 
 from advisor.model.assessment import Answer
-from advisor.model.knowledge import Kind, Question
+from advisor.model.questions import Kind, Question
 from advisor.tui.widgets.columns import Columns
 from advisor.tui.widgets.rows import Row, Rows
 

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from advisor.model.interview import QuestionState
-from advisor.model.knowledge import Question, Topic
+from advisor.model.questions import Question, Topic
 from advisor.tui import wording
 from advisor.tui.widgets.choice_list import ChoiceList
 from advisor.tui.widgets.rows import Rows

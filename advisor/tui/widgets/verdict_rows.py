@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from textual.content import Content
 
 from advisor.model.interview import Interview, Matter
-from advisor.model.knowledge import Effect, Knowledge, Pattern
+from advisor.model.knowledge import Knowledge
+from advisor.model.options import Pattern
+from advisor.model.rules import Effect
 from advisor.model.verdict import ComponentVerdict, Standing
 from advisor.tui import wording
 from advisor.tui.widgets.columns import Columns, Stack

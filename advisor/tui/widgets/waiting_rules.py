@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from textual.content import Content
 
 from advisor.model.interview import OpenRule, WhyAsked
-from advisor.model.knowledge import Knowledge, Rule
+from advisor.model.knowledge import Knowledge
+from advisor.model.rules import Rule
 from advisor.tui import wording
 from advisor.tui.widgets.columns import Columns
 from advisor.tui.widgets.rows import Row, Rows, note
