@@ -139,6 +139,33 @@ def test_artifacts_are_listed_before_they_are_written(advisor_command: Command, 
         assert (tmp_path / "out" / file["path"]).is_file()
 
 
+def test_artifacts_written_again_say_what_happens_and_leave_conflicts_to_people(
+    advisor_command: Command, shop: str, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    call = ("artifacts", shop, "--output", str(out))
+    assert advisor_command(*call, "--dry-run").code == 0
+    assert not out.exists()
+    assert advisor_command(*call).code == 0
+    index = out / "README.md"
+    index.write_text(index.read_text().replace("# Starter artifacts for", "# Ours:"))
+    kept = advisor_command(*call)
+    assert (kept.code, kept.out) == (0, "kept  README.md  you edited it, and there is nothing new\n")
+    renamed = tmp_path / "renamed.yaml"
+    renamed.write_text(Path(shop).read_text().replace("system: Shop & stock", "system: Stall"))
+    call = ("artifacts", str(renamed), "--output", str(out))
+    looked = advisor_command(*call, "--diff")
+    assert looked.code == 1
+    assert "+<<<<<<< yours" in looked.out
+    assert "<<<<<<<" not in index.read_text()
+    told = json.loads(advisor_command(*call, "--json").out)
+    assert {change["path"]: change["change"] for change in told}["README.md"] == "conflict"
+    assert "<<<<<<< yours\n# Ours:" in index.read_text()
+    again = advisor_command(*call)
+    assert again.code == 1
+    assert "to settle by hand: README.md" in again.err
+
+
 def test_lint_says_no_with_exit_code_one(
     advisor_command: Command, tiny_folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

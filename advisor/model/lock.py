@@ -1,0 +1,47 @@
+"""What was written into a folder of artifacts, and why each file looks as it does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from advisor.model.base import Frozen, Identifier, Identifiers, Text
+
+Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+"""The SHA-256 of a file's text, with lines ended by newlines, in hexadecimal."""
+
+
+class Basis(Frozen):
+    """What one file was made from.
+
+    `answers` are those its template or condition read, and those behind the decisions it read, by question; a
+    question that was read but has no answer has an empty list. `facts` and `decided` are what it read of them;
+    `rules` are the rules that decided them. Files about the whole system have no component.
+    """
+
+    template: Text
+    component: str | None = None
+    answers: Mapping[Identifier, Identifiers] = {}
+    facts: Mapping[Identifier, bool] = {}
+    decided: Mapping[Identifier, Identifier] = {}
+    rules: tuple[str, ...] = ()
+
+
+class LockedFile(Frozen):
+    """One file as it was written."""
+
+    sha256: Digest
+    why: Text
+    executable: bool = False
+    basis: Basis | None = None
+
+
+class ArtifactLock(Frozen):
+    """Everything that was written into one folder, by path below it."""
+
+    lock: Literal[1] = 1
+    system: str
+    knowledge: str
+    files: Mapping[Text, LockedFile] = Field(default_factory=dict)

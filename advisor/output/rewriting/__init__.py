@@ -1,0 +1,1 @@
+"""Writing artifacts again into a folder that people have edited since."""
