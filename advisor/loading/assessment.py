@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from advisor.errors import InputError, Problem
+from advisor.loading.answers import check_answer
 from advisor.loading.document import DataPath, Document, parse_document, read_document
-from advisor.loading.elements import PATTERN_DECISION
 from advisor.loading.near import unknown
-from advisor.loading.references import check_answer
-from advisor.loading.validation import validate
+from advisor.loading.swift import swiftly
 from advisor.model.assessment import Answer, Assessment
 from advisor.model.knowledge import Knowledge
+from advisor.model.options import PATTERN_DECISION
 from advisor.model.questions import Scope
 
 
@@ -29,7 +29,8 @@ def _checked(document: Document, knowledge: Knowledge) -> Assessment:
     if document.data is None:
         raise InputError([document.problem((), "is empty; an assessment starts with `assessment: 1`")])
     # `components: {front-end:}` is how a component without answers is written.
-    made = validate(Assessment, _without_nothing(document.data), document)
+    data = _without_nothing(document.data)
+    made = swiftly(Assessment, data) or _validated(data, document)
     if isinstance(made, list):
         raise InputError(made)
     problems = _answers(made.organisation, Scope.ORGANISATION, knowledge, document, ("organisation",))
@@ -43,6 +44,12 @@ def _checked(document: Document, knowledge: Knowledge) -> Assessment:
     if problems:
         raise InputError(problems)
     return made
+
+
+def _validated(data: object, document: Document) -> Assessment | list[Problem]:
+    from advisor.loading.validation import validate
+
+    return validate(Assessment, data, document)
 
 
 def _without_nothing(data: object) -> object:

@@ -12,15 +12,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import BaseModel
-
 from advisor.errors import InputError, Problem
 from advisor.loading.document import DataPath, Document, read_document
 from advisor.loading.near import unknown
 from advisor.loading.validation import validate
+from advisor.model.base import Frozen
 from advisor.model.expectations import Case, Guide, Scenario
 from advisor.model.knowledge import Manifest
-from advisor.model.options import Block, Option, Pattern
+from advisor.model.options import PATTERN_DECISION, Block, Option, Pattern
 from advisor.model.packs import PackHead
 from advisor.model.platforms import Platform
 from advisor.model.practices import Practice
@@ -29,11 +28,10 @@ from advisor.model.rules import Fact, Rule
 from advisor.model.sources import Source
 from advisor.model.technologies import Technology
 
-M = TypeVar("M", bound=BaseModel)
+M = TypeVar("M", bound=Frozen)
 Key = tuple[str, ...]
 """An element's name among all: its kind and id, such as ("question", "state") or ("option", "backup", "restic")."""
 
-PATTERN_DECISION = "pattern"
 _PACK_NAME = re.compile(r"(?=.{1,40}\Z)[a-z0-9]+(-[a-z0-9]+)*")
 _OPTION_PARENT = "decisions"
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from advisor.errors import Problem
-from advisor.loading.elements import PATTERN_DECISION, Key, Place
+from advisor.loading.answers import check_answers
+from advisor.loading.elements import Key, Place
 from advisor.loading.near import unknown
-from advisor.loading.references import check_answers
 from advisor.model.expectations import Case, Guide, GuideRow, Scenario
 from advisor.model.knowledge import Knowledge
+from advisor.model.options import PATTERN_DECISION
 
 
 def check_expected(knowledge: Knowledge, places: Mapping[Key, Place]) -> list[Problem]:

@@ -9,13 +9,13 @@ from typing import Any, TypeVar
 from advisor.errors import InputError, Problem
 from advisor.graph.build import decision_graph, find_cycle
 from advisor.loading.digest import knowledge_digest
-from advisor.loading.elements import PATTERN_DECISION, Key, Pack, Place, read_pack
+from advisor.loading.elements import Key, Pack, Place, read_pack
 from advisor.loading.expected import check_expected
 from advisor.loading.packs import add_rules
 from advisor.loading.references import check_references
 from advisor.loading.validation import validate
 from advisor.model.knowledge import Knowledge
-from advisor.model.options import Decision
+from advisor.model.options import PATTERN_DECISION, Decision
 
 T = TypeVar("T")
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from advisor.errors import InputError, Problem
+from advisor.loading.answers import check_answer
 from advisor.loading.near import unknown
-from advisor.loading.references import check_answer
 from advisor.model.assessment import UNKNOWN
 from advisor.model.knowledge import Knowledge
 from advisor.model.questions import Question

@@ -6,17 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import BaseModel
-
 from advisor.errors import InputError, Problem
+from advisor.loading.answers import check_answer
 from advisor.loading.document import DataPath, Document, read_document
 from advisor.loading.near import unknown
-from advisor.loading.references import check_answer
 from advisor.loading.validation import validate
+from advisor.model.base import Frozen
 from advisor.model.questions import Question
 from advisor.model.recognition import KnownCommand, KnownImage, KnownPorts, KnownResource, Recognition
 
-M = TypeVar("M", bound=BaseModel)
+M = TypeVar("M", bound=Frozen)
 FOLDER = "importing"
 
 

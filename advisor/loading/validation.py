@@ -4,25 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_type_hints
 
-from pydantic import BaseModel, ValidationError
+from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from advisor.errors import Problem
 from advisor.loading.document import DataPath, Document
 from advisor.loading.near import nearest
+from advisor.model.base import Frozen
 
-M = TypeVar("M", bound=BaseModel)
+M = TypeVar("M", bound=Frozen)
+
+
+@cache
+def checker(model: type[M]) -> TypeAdapter[M]:
+    """What checks data against a model."""
+    return TypeAdapter(model)
 
 
 def validate(model: type[M], data: Any, document: Document, at: DataPath = ()) -> M | list[Problem]:
     """The model made from `data`, which stands in `document` at `at`; or everything wrong with it."""
     try:
-        return model.model_validate(data)
+        made: M = checker(model).validate_python(data)
     except ValidationError as error:
         faults = [details for details in error.errors(include_url=False) if not _follows_from_another(details)]
         return sorted({_problem(details, model, document, at) for details in faults})
+    return made
 
 
 def _follows_from_another(details: ErrorDetails) -> bool:
@@ -31,7 +39,7 @@ def _follows_from_another(details: ErrorDetails) -> bool:
     return details["type"] == "too_short" and isinstance(given, list) and len(given) >= details["ctx"]["min_length"]
 
 
-def _problem(details: ErrorDetails, model: type[BaseModel], document: Document, at: DataPath) -> Problem:
+def _problem(details: ErrorDetails, model: type[Frozen], document: Document, at: DataPath) -> Problem:
     path = _known_path(details["loc"], document, at)
     return Problem(document.name, document.line(path), _sentence(details, model, path[len(at) :]))
 
@@ -45,13 +53,13 @@ def _known_path(loc: tuple[str | int, ...], document: Document, at: DataPath) ->
     return path
 
 
-def _sentence(details: ErrorDetails, model: type[BaseModel], path: DataPath) -> str:
+def _sentence(details: ErrorDetails, model: type[Frozen], path: DataPath) -> str:
     where = ".".join(str(part) for part in path)
     prefix = f"{where}: " if where else ""
     name = str(details["loc"][-1]) if details["loc"] else ""
     context: Mapping[str, Any] = details.get("ctx", {})
     match details["type"]:
-        case "extra_forbidden":
+        case "unexpected_keyword_argument":
             near = nearest(name, _field_names(model))
             hint = f"; did you mean `{near}`?" if near else ""
             outside = ".".join(str(part) for part in path[:-1])
@@ -82,7 +90,7 @@ def _sentence(details: ErrorDetails, model: type[BaseModel], path: DataPath) -> 
             return f"{prefix}`{details['input']}` is not a date; write it like 2026-11-23"
         case "string_too_long":
             return f"{prefix}is longer than {context['max_length']} characters"
-        case "model_type" | "model_attributes_type" | "dict_type":
+        case "dataclass_type" | "dict_type":
             return f"{prefix}must be a mapping (key: value), not {_kind(details['input'])}"
         case "tuple_type" | "list_type":
             return f"{prefix}must be a list, not {_kind(details['input'])}"
@@ -109,20 +117,19 @@ def _kind(value: object) -> str:
 
 
 @cache
-def _field_names(model: type[BaseModel]) -> frozenset[str]:
+def _field_names(model: type[Frozen]) -> frozenset[str]:
     """Every key that may stand somewhere inside `model`, for near names."""
     names: set[str] = set()
     pending: list[Any] = [model]
     seen: set[Any] = set()
     while pending:
         kind = pending.pop()
-        if isinstance(kind, type) and issubclass(kind, BaseModel):
+        if isinstance(kind, type) and issubclass(kind, Frozen):
             if kind in seen:
                 continue
             seen.add(kind)
-            for name, field in kind.model_fields.items():
-                names.add(field.alias or name)
-                pending.append(field.annotation)
+            names.update(kind.written())
+            pending.extend(get_type_hints(kind).values())
         else:
             pending.extend(getattr(kind, "__args__", ()))
     return frozenset(names)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
-
-from advisor.model.base import ComponentName, Frozen, Identifier, Identifiers, Text
+from advisor.model.base import Before, ComponentName, Field, Frozen, Identifier, Identifiers, Text
 from advisor.model.milestones import Milestone
 
 UNKNOWN = "unknown"
@@ -31,7 +29,7 @@ class Origin(StrEnum):
 
 
 class Answer(Frozen):
-    """An answer with what is known about it. In the file, just the choice may be written."""
+    """An answer with what is known about it."""
 
     answer: Identifiers = Field(min_length=1)
     note: str | None = None
@@ -40,15 +38,18 @@ class Answer(Frozen):
     evidence: str | None = None
     origin: Origin | None = None
 
-    @model_validator(mode="before")
-    @classmethod
-    def _short_form(cls, value: Any) -> Any:
-        return {"answer": value} if isinstance(value, (str, list, tuple)) else value
-
     @property
     def is_unknown(self) -> bool:
         """Whether it was asked and nobody could say."""
         return self.answer == (UNKNOWN,)
+
+
+def _short_form(value: Any) -> Any:
+    return {"answer": value} if isinstance(value, (str, list, tuple)) else value
+
+
+Answers = dict[Identifier, Annotated[Answer, Before(_short_form)]]
+"""Answers by question. In the file, just the choice may be written."""
 
 
 class Override(Frozen):
@@ -61,7 +62,7 @@ class Override(Frozen):
 class Component(Frozen):
     """One part of the system that can be deployed by itself."""
 
-    answers: dict[Identifier, Answer] = Field(default_factory=dict)
+    answers: Answers = Field(default_factory=dict)
     override: Override | None = None
 
 
@@ -71,6 +72,6 @@ class Assessment(Frozen):
     assessment: Literal[1] = 1
     knowledge: Text
     system: Text
-    organisation: dict[Identifier, Answer] = Field(default_factory=dict)
+    organisation: Answers = Field(default_factory=dict)
     components: dict[ComponentName, Component] = Field(default_factory=dict)
     milestones: dict[Identifier, Milestone] = Field(default_factory=dict)

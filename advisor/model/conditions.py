@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, get_args
 
-from pydantic import Discriminator, Field, Tag
+from advisor.model.base import Field, Frozen, Identifier, Identifiers
 
-from advisor.model.base import Frozen, Identifier, Identifiers
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core import CoreSchema
 
 
 class All(Frozen):
@@ -25,14 +27,14 @@ class AnyOf(Frozen):
 class Not(Frozen):
     """True when the inner condition is false."""
 
-    not_: Condition = Field(alias="not")
+    not_: Condition = Field(key="not")
 
 
 class AnswerIs(Frozen):
     """The answer to a single-choice or ordered question is one of these choices."""
 
     answer: Identifier
-    is_: Identifiers = Field(alias="is", min_length=1)
+    is_: Identifiers = Field(key="is", min_length=1)
 
 
 class AnswerAtLeast(Frozen):
@@ -66,7 +68,7 @@ class DecidedIs(Frozen):
     """An earlier decision came out as one of these options."""
 
     decided: Identifier
-    is_: Identifiers = Field(alias="is", min_length=1)
+    is_: Identifiers = Field(key="is", min_length=1)
 
 
 class DecidedUses(Frozen):
@@ -76,49 +78,52 @@ class DecidedUses(Frozen):
     uses: Identifiers = Field(min_length=1)
 
 
-_TAGS: tuple[tuple[frozenset[str], str], ...] = (
-    (frozenset({"all"}), "all"),
-    (frozenset({"any"}), "any"),
-    (frozenset({"not"}), "not"),
-    (frozenset({"not_"}), "not"),
-    (frozenset({"fact"}), "fact"),
-    (frozenset({"answer", "at_least"}), "answer_at_least"),
-    (frozenset({"answer", "at_most"}), "answer_at_most"),
-    (frozenset({"answer", "includes"}), "answer_includes"),
-    (frozenset({"decided", "uses"}), "decided_uses"),
-    (frozenset({"decided"}), "decided_is"),
-    (frozenset({"answer"}), "answer_is"),
+_KINDS: tuple[tuple[frozenset[str], str], ...] = (
+    (frozenset({"all"}), "All"),
+    (frozenset({"any"}), "AnyOf"),
+    (frozenset({"not"}), "Not"),
+    (frozenset({"not_"}), "Not"),
+    (frozenset({"fact"}), "FactHolds"),
+    (frozenset({"answer", "at_least"}), "AnswerAtLeast"),
+    (frozenset({"answer", "at_most"}), "AnswerAtMost"),
+    (frozenset({"answer", "includes"}), "AnswerIncludes"),
+    (frozenset({"decided", "uses"}), "DecidedUses"),
+    (frozenset({"decided"}), "DecidedIs"),
+    (frozenset({"answer"}), "AnswerIs"),
 )
 
 
-def _tag(value: Any) -> str | None:
+def _kind(value: Any) -> str | None:
     """Which kind of condition a mapping is meant to be, from the keys it has."""
-    keys = frozenset(value) if isinstance(value, dict) else frozenset(type(value).model_fields)
-    return next((tag for needed, tag in _TAGS if needed <= keys), None)
+    if isinstance(value, Frozen):
+        return type(value).__name__
+    keys = frozenset(value) if isinstance(value, dict) else frozenset()
+    return next((kind for needed, kind in _KINDS if needed <= keys), None)
+
+
+class _ByKeys:
+    """Tells pydantic which kind of condition is meant, so that it only speaks of what is wrong with that one."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        from pydantic_core import core_schema
+
+        return core_schema.tagged_union_schema(
+            {kind.__name__: handler.generate_schema(kind) for kind in get_args(source)},
+            discriminator=_kind,
+            custom_error_type="condition",
+            custom_error_message=(
+                "not a condition; write one of: all, any, not, fact, "
+                "answer with is / at_least / at_most / includes, decided with is / uses"
+            ),
+        )
 
 
 Condition = Annotated[
-    Annotated[All, Tag("all")]
-    | Annotated[AnyOf, Tag("any")]
-    | Annotated[Not, Tag("not")]
-    | Annotated[AnswerIs, Tag("answer_is")]
-    | Annotated[AnswerAtLeast, Tag("answer_at_least")]
-    | Annotated[AnswerAtMost, Tag("answer_at_most")]
-    | Annotated[AnswerIncludes, Tag("answer_includes")]
-    | Annotated[FactHolds, Tag("fact")]
-    | Annotated[DecidedIs, Tag("decided_is")]
-    | Annotated[DecidedUses, Tag("decided_uses")],
-    Discriminator(
-        _tag,
-        custom_error_type="condition",
-        custom_error_message=(
-            "not a condition; write one of: all, any, not, fact, "
-            "answer with is / at_least / at_most / includes, decided with is / uses"
-        ),
-    ),
+    All | AnyOf | Not | AnswerIs | AnswerAtLeast | AnswerAtMost | AnswerIncludes | FactHolds | DecidedIs | DecidedUses,
+    _ByKeys(),
 ]
 
-ALWAYS = All.model_construct(all=())
+ALWAYS = All(all=())
 """What holds without a reason in the answers. Nobody can write it: only what an organisation forbids needs none."""
 
 Leaf = AnswerIs | AnswerAtLeast | AnswerAtMost | AnswerIncludes | FactHolds | DecidedIs | DecidedUses

@@ -9,9 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from pydantic import Field
-
-from advisor.model.base import Frozen, Text
+from advisor.model.base import Field, Frozen, Text
 from advisor.model.expectations import Case, Guide, Scenario
 from advisor.model.options import Block, Decision, Option
 from advisor.model.packs import PackHead

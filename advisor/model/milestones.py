@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any, Self
+from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, model_validator
-
-from advisor.model.base import ComponentName, Frozen, Identifier, Identifiers, Text
+from advisor.model.base import Before, ComponentName, Field, Frozen, Identifier, Identifiers, Text
 
 
 def _pairs(value: Any) -> Any:
@@ -35,16 +33,16 @@ def _lists(value: Any) -> Any:
 
 Answers = Annotated[
     dict[Identifier, Identifiers],
-    BeforeValidator(_lists, json_schema_input_type=str | dict[Identifier, Identifiers]),
+    Before(_lists, str | dict[Identifier, Identifiers]),
 ]
 """Question to what was answered; without those that nobody knew."""
 
-Points = Annotated[dict[str, int], BeforeValidator(_pairs, json_schema_input_type=str | dict[str, int])]
+Points = Annotated[dict[str, int], Before(_pairs, str | dict[str, int])]
 """Rule to what it added, 0 for one that ruled out."""
 
 Decided = Annotated[
     dict[Identifier, Identifier],
-    BeforeValidator(_pairs, json_schema_input_type=str | dict[Identifier, Identifier]),
+    Before(_pairs, str | dict[Identifier, Identifier]),
 ]
 """Decision to the option that it came out as."""
 
@@ -65,11 +63,9 @@ class SignOff(Frozen):
     reason: Text | None = None
     on: date | None = None
 
-    @model_validator(mode="after")
-    def _dissent_has_a_reason(self) -> Self:
+    def __post_init__(self) -> None:
         if self.says is Stance.DISAGREES and self.reason is None:
             raise ValueError(f"{self.name} disagrees; `reason` must say why")
-        return self
 
 
 class RecordedComponent(Frozen):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from pydantic import Field
-
-from advisor.model.base import Frozen, Identifier, Identifiers, Text
+from advisor.model.base import Field, Frozen, Identifier, Identifiers, Text
 from advisor.model.conditions import Condition
 from advisor.model.rules import Rule
+
+PATTERN_DECISION = "pattern"
+"""The first decision: how a component is run."""
 
 
 class ArtifactFile(Frozen):

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from pydantic import Field
-
-from advisor.model.base import Frozen, Identifier, Identifiers, Text
+from advisor.model.base import Field, Frozen, Identifier, Identifiers, Text
 
 
 class Forbidden(Frozen):

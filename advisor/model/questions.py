@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from pydantic import Field
-
-from advisor.model.base import Frozen, Identifier, Identifiers, Text
+from advisor.model.base import Field, Frozen, Identifier, Identifiers, Text
 from advisor.model.conditions import Condition
 
 

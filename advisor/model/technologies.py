@@ -6,9 +6,7 @@ import re
 from datetime import date
 from enum import StrEnum
 
-from pydantic import Field
-
-from advisor.model.base import Frozen, Identifier, Identifiers, Text
+from advisor.model.base import Field, Frozen, Identifier, Identifiers, Text
 
 _VERSION = re.compile(r"\d+(?:\.\d+)*")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")

@@ -26,8 +26,8 @@ def import_files(
     be read.
     """
     from advisor.importing.run import run_import
+    from advisor.loading.answers import check_answer
     from advisor.loading.recognition import load_recognition
-    from advisor.loading.references import check_answer
 
     questions = advisor.knowledge.questions
     recognition = load_recognition(knowledge_folders(extra), questions)

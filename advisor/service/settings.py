@@ -30,7 +30,7 @@ def with_answers(knowledge: Knowledge, assessment: Assessment, settings: Iterabl
 
 
 def _with_answer(knowledge: Knowledge, assessment: Assessment, setting: str) -> Assessment:
-    from advisor.loading.references import check_answer
+    from advisor.loading.answers import check_answer
 
     name, sign, value = setting.partition("=")
     component, dot, question_id = name.strip().rpartition(".")

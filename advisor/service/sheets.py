@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from advisor.errors import AdvisorError, InputError, Problem
+from advisor.loading.answers import check_answer
 from advisor.loading.near import nearest, unknown
-from advisor.loading.references import check_answer
 from advisor.loading.saving import fingerprint, save_assessment
 from advisor.loading.sheets import read_sheet
 from advisor.model.assessment import UNKNOWN, Answer, Assessment, Confidence, Origin
@@ -109,12 +109,12 @@ def _answer(
     if confidence is not None and confidence.lower() not in set(Confidence):
         raise ValueError(f"`{confidence}` is no confidence; write certain, likely or guess")
     kept = present.model_dump() if present else {}
-    stated = {**kept, **fields, "confidence": confidence.lower() if confidence else None, "answer": chosen}
+    stated = {**kept, **fields, "confidence": Confidence(confidence.lower()) if confidence else None, "answer": chosen}
     if "confidence" not in row.fields:
         stated["confidence"] = kept.get("confidence")
     if kept.get("origin"):
         stated["origin"] = Origin.ASKED
-    answer = Answer.model_validate(stated)
+    answer = Answer(**stated)
     return None if answer == present else (ref, answer)
 
 

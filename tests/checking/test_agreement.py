@@ -26,25 +26,25 @@ def row(program: Program, **said: Any) -> RowResult:
 @pytest.mark.parametrize(
     ("said", "agrees", "unopposed"),
     [
-        ({"accept": "pool"}, True, ()),
+        ({"accept": ("pool",)}, True, ()),
         ({"accept": ("box", "pool")}, True, ()),
-        ({"accept": "box"}, False, ()),
-        ({"reject": "stay"}, True, ()),
-        ({"reject": "box"}, False, ("box",)),
-        ({"accept": "pool", "reject": ("stay", "box")}, False, ("box",)),
-        ({"reject": "pool"}, False, ("pool",)),
+        ({"accept": ("box",)}, False, ()),
+        ({"reject": ("stay",)}, True, ()),
+        ({"reject": ("box",)}, False, ("box",)),
+        ({"accept": ("pool",), "reject": ("stay", "box")}, False, ("box",)),
+        ({"reject": ("pool",)}, False, ("pool",)),
     ],
 )
 def test_a_row_agrees_if_our_first_is_advised_and_something_speaks_against_the_rest(
     said: dict[str, Any], agrees: bool, unopposed: tuple[str, ...], tiny_program: Program
 ) -> None:
-    result = row(tiny_program, answers={"cadence": "daily"}, **said)
+    result = row(tiny_program, answers={"cadence": ("daily",)}, **said)
     assert (result.agrees, result.unopposed) == (agrees, unopposed)
     assert result.ranking == ("pool", "box")
 
 
 def test_what_is_given_counts_unless_the_row_says_otherwise(tiny_program: Program) -> None:
-    assert row(tiny_program, answers={"cadence": "daily", "operators": "none"}, accept="box").agrees
+    assert row(tiny_program, answers={"cadence": ("daily",), "operators": ("none",)}, accept=("box",)).agrees
 
 
 def test_a_row_outside_neither_agrees_nor_has_to_be_explained(tiny_program: Program) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from typing import Any
 
+from advisor.loading.validation import checker
 from advisor.model.knowledge import Knowledge
 
 _SOURCES = ["judgement"]
@@ -40,7 +41,7 @@ class _Maker:
         )
         if self._rng.random() < 0.5:
             decisions["last"]["applies_when"] = self._condition(1)
-        return Knowledge.model_validate(
+        return checker(Knowledge).validate_python(
             {
                 "manifest": {
                     "knowledge": 1,

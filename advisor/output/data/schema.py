@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import TypeAdapter
 
 from advisor.model.assessment import UNKNOWN, Assessment
+from advisor.model.base import Frozen
 from advisor.model.expectations import Case, Guide, Scenario
 from advisor.model.knowledge import Knowledge, Manifest
 from advisor.model.options import Block, Option, Pattern
@@ -24,7 +25,7 @@ Schema = dict[str, Any]
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
-_FILES: dict[str, type[BaseModel]] = {
+_FILES: dict[str, type[Frozen]] = {
     "manifest": Manifest,
     "question": Question,
     "fact": Fact,
@@ -60,7 +61,7 @@ def schema(knowledge: Knowledge, element: str) -> Schema:
 
 def assessment_schema(knowledge: Knowledge) -> Schema:
     """The assessment's schema with this knowledge's questions, choices and patterns spelt out."""
-    made = Assessment.model_json_schema(by_alias=True)
+    made = TypeAdapter(Assessment).json_schema(by_alias=True)
     definitions = made["$defs"]
     long_form = {key: value for key, value in definitions["Answer"]["properties"].items() if key != "answer"}
     patterns = [option.id for option in knowledge.decisions["pattern"].options]
@@ -100,8 +101,8 @@ def _answer(question: Question, long_form: Schema) -> Schema:
     return {"title": question.title, "description": f"{question.ask} {choices}", "anyOf": [short, long]}
 
 
-def _file_schema(name: str, model: type[BaseModel]) -> Schema:
-    made = model.model_json_schema(by_alias=True)
+def _file_schema(name: str, model: type[Frozen]) -> Schema:
+    made = TypeAdapter(model).json_schema(by_alias=True)
     for each in (made, *made.get("$defs", {}).values()):
         kept = _FILLED_IN if each is made or each.get("title") in ("Rule", "Scenario") else ("pack", "owner")
         _without(each, _not_own(each, kept, name))
