@@ -7,11 +7,10 @@ exception is a defect of ours.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing wrong in one place. `line` counts from 1; 0 means the file as a whole."""
 
     file: str

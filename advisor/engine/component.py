@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from advisor.engine.evaluate import Answers, State, answer_masks
 from advisor.engine.knowns import Known
@@ -17,10 +16,11 @@ from advisor.engine.tally import NOT_TAKEN
 from advisor.graph.program import Program
 from advisor.model.assessment import Component
 from advisor.model.interview import Matter
+from advisor.model.record import record
 from advisor.model.verdict import ComponentVerdict, Verdict
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Alone:
     """A component's pattern, ranked without regard to the rest of the system."""
 
@@ -30,7 +30,7 @@ class Alone:
     gains: Mapping[int, float]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Evaluated:
     """One component after evaluation: its state with every decision taken, and what is known about each.
 

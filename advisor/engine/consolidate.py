@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
+from advisor.model.record import record
 from advisor.model.verdict import Alternative, Consolidation
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Candidate:
     """One eligible pattern of a component: its points and the platforms it needs. Best first in a list."""
 

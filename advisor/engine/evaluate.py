@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from advisor.graph.program import ALL, ANSWER, ANY, DECIDED, FACT, NOT, Expression, Program
 from advisor.model.verdict import RuleTrace
@@ -13,7 +12,6 @@ Answers = Mapping[str, tuple[str, ...]]
 """Known answers by question; an unknown or missing one is simply not in it."""
 
 
-@dataclass(slots=True)
 class State:
     """The truth of everything under some answers.
 
@@ -22,13 +20,16 @@ class State:
     and `traces` keep what was already worked out about rules.
     """
 
-    program: Program
-    masks: tuple[int, ...]
-    applies: list[Truth]
-    facts: list[Truth]
-    decided: list[int]
-    fired: dict[int, Truth]
-    traces: dict[int, RuleTrace]
+    __slots__ = ("applies", "decided", "facts", "fired", "masks", "program", "traces")
+
+    def __init__(self, program: Program, masks: tuple[int, ...]) -> None:
+        self.program = program
+        self.masks = masks
+        self.applies: list[Truth] = [True] * len(program.questions)
+        self.facts: list[Truth] = [None] * len(program.facts)
+        self.decided = [0] * len(program.decisions)
+        self.fired: dict[int, Truth] = {}
+        self.traces: dict[int, RuleTrace] = {}
 
     def holds(self, expression: Expression) -> Truth:
         """The truth of a condition."""
@@ -109,16 +110,14 @@ def answer_masks(program: Program, answers: Answers) -> tuple[int, ...]:
 
 def evaluate_masks(program: Program, masks: Sequence[int], before: State | None = None) -> State:
     """The same for answers that are masks. What is known of the state `before` and still true is kept."""
-    applies: list[Truth] = [True] * len(program.questions)
-    facts: list[Truth] = [None] * len(program.facts)
-    state = State(program, tuple(masks), applies, facts, [0] * len(program.decisions), {}, {})
+    state = State(program, tuple(masks))
     for kind, index in program.order:
         if kind == "fact":
-            facts[index] = state.holds(program.facts[index].when)
+            state.facts[index] = state.holds(program.facts[index].when)
         else:
             condition = program.questions[index].asked_when
             if condition is not None:
-                applies[index] = state.holds(condition)
+                state.applies[index] = state.holds(condition)
     if before is not None:
         _keep(state, before)
     return state

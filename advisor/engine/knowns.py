@@ -8,10 +8,10 @@ as long as the given answers agree with it, whatever else changes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from advisor.engine.layout import Layout
+from advisor.model.record import record
 
 
 class Witness(Protocol):
@@ -21,7 +21,7 @@ class Witness(Protocol):
         """The answer to a question, as a mask."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Drawn:
     """A case of a layout, under the answers that were given when it was looked at."""
 
@@ -34,7 +34,7 @@ class Drawn:
         return self.given[question] or self.layout.drawn(self.case, question)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Found:
     """Answers that a solver found."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from functools import cache
 from math import log2
 
@@ -12,9 +11,10 @@ from advisor.engine.knowns import Drawn, Known
 from advisor.engine.lanes import Lanes
 from advisor.engine.layout import PER_WORD, Layout
 from advisor.engine.planes import Plane
+from advisor.model.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Effects:
     """What the cases show about one question: one in which its answer decides (None: none seen), and its gain.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from advisor.engine.component import Evaluated, decide_the_rest, rank_pattern
 from advisor.engine.consolidate import Candidate, consolidate
@@ -11,10 +10,11 @@ from advisor.engine.evaluate import Answers, evaluate
 from advisor.engine.memory import Memory
 from advisor.graph.program import Program
 from advisor.model.assessment import Answer, Assessment, Component
+from advisor.model.record import record
 from advisor.model.verdict import SystemVerdict, Verdict
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SystemEvaluation:
     """The verdict of an assessment and what is behind it, for the interview to read.
 

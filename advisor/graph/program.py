@@ -9,9 +9,9 @@ written as, is the same test: does the answer share a bit with the mask? Express
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from advisor.model.record import record
 from advisor.model.rules import Effect, Strength
 
 ALL, ANY, NOT, ANSWER, FACT, DECIDED = range(6)
@@ -19,7 +19,7 @@ ALL, ANY, NOT, ANSWER, FACT, DECIDED = range(6)
 Expression = tuple[Any, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CompiledQuestion:
     """One question. `several` may combine choices, but none of the `exclusive` bits with another.
 
@@ -37,7 +37,7 @@ class CompiledQuestion:
     topic: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CompiledFact:
     """One fact; `reads` are the questions that it hangs on, through other facts and `asked_when` too."""
 
@@ -46,7 +46,7 @@ class CompiledFact:
     reads: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CompiledRule:
     """One rule. `points` is signed, 0 for a knock-out; `requires` knocks out where `when` is false.
 
@@ -70,7 +70,7 @@ class CompiledRule:
     pack: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CompiledOption:
     """One option: the rules it is subject to (through its blocks too) and the platforms it needs.
 
@@ -85,7 +85,7 @@ class CompiledOption:
     platforms: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CompiledDecision:
     """One decision; its options stand in the order in which ties are broken.
 
@@ -103,7 +103,7 @@ class CompiledDecision:
     groups: tuple[tuple[int, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CompiledLimit:
     """How many platforms can be run, if `when` holds (None: always)."""
 
@@ -113,7 +113,7 @@ class CompiledLimit:
     because: str
 
 
-@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
+@record(by_identity=True)
 class Program:
     """The whole decision graph, ready to evaluate. One is only ever compared with itself, so it may be a key.
 

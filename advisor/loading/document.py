@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from advisor.errors import InputError, Problem
+from advisor.model.record import record
 
 DataPath = tuple[str | int, ...]
 """Where a value stands in its document: keys and list positions from the top."""
@@ -29,13 +29,13 @@ _BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Document:
     """Plain data (mappings, lists, text, integers, booleans, None) and the line of every path in it."""
 
     name: str
     data: Any
-    lines: dict[DataPath, int] = field(repr=False)
+    lines: dict[DataPath, int]
 
     def line(self, path: DataPath) -> int:
         """The line of `path`, or of the nearest thing around it that has one; at least 1."""
@@ -91,13 +91,13 @@ def _events(text: str) -> Iterator[yaml.Event]:
     return yaml.parse(text, Loader=_LOADER)
 
 
-@dataclass(slots=True)
 class _Open:
     """A mapping or list that is still being read, and the key that waits for its value."""
 
-    value: dict[str, Any] | list[Any]
-    path: DataPath
-    key: str | None = None
+    def __init__(self, value: dict[str, Any] | list[Any], path: DataPath) -> None:
+        self.value = value
+        self.path = path
+        self.key: str | None = None
 
 
 class _Builder:

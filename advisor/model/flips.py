@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from advisor.model.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OtherAnswer:
     """A question whose answer would have to be another one: any of `instead` will do, they have the same effect.
 
@@ -17,7 +17,7 @@ class OtherAnswer:
     instead: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Flip:
     """A set of changes, none of which can be left out, and what is then recommended (None: nothing fits)."""
 
@@ -25,7 +25,7 @@ class Flip:
     recommended: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Flips:
     """Everything up to two changed answers that flips one component's pattern, ranked by itself.
 
@@ -44,7 +44,7 @@ class Flips:
         return all(len(flip.changes) > 1 for flip in self.flips)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WayTo:
     """The smallest sets of changes with which a pattern would be recommended for a component.
 

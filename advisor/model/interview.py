@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from advisor.model.assessment import Answer
 from advisor.model.questions import Question
+from advisor.model.record import record
 from advisor.model.rules import Rule
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@record
 class QuestionRef:
     """One question asked about one component, or (component None) about the organisation."""
 
     question: str
     component: str | None = None
+
+    def __lt__(self, other: QuestionRef) -> bool:
+        return (self.question, self.component or "") < (other.question, other.component or "")
 
     def __str__(self) -> str:
         return f"{self.component}.{self.question}" if self.component else self.question
@@ -29,7 +32,7 @@ class Matter(StrEnum):
     NO = "cannot matter"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class QuestionState:
     """A question as it stands. `applies` is None while what it depends on is open."""
 
@@ -40,7 +43,7 @@ class QuestionState:
     matters: Matter
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Interview:
     """All questions as they stand, and the one to ask next (None: nothing that is left can matter).
 
@@ -60,7 +63,7 @@ class Interview:
         raise KeyError(ref)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OpenRule:
     """A rule that waits for an answer, and an option still in the running that is subject to it."""
 
@@ -70,7 +73,7 @@ class OpenRule:
     rule: Rule
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WhyAsked:
     """Why a question is asked: its own words, and the open rules behind it, heaviest first."""
 
@@ -78,7 +81,7 @@ class WhyAsked:
     rules: tuple[OpenRule, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PointsChange:
     """An option whose points moved, or that came in or went out (points None: not eligible)."""
 
@@ -88,7 +91,7 @@ class PointsChange:
     after: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Change:
     """What one change of the assessment did to the verdict.
 

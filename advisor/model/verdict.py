@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
+from advisor.model.record import record
 from advisor.model.rules import Effect, Strength
 
 
@@ -17,7 +17,7 @@ class Outcome(StrEnum):
     SILENT = "silent"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RuleTrace:
     """One rule's part in one option's standing.
 
@@ -37,7 +37,7 @@ class RuleTrace:
     pack: str = "core"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Standing:
     """One option in a ranking. `lowest` and `highest` bound its points over every way to go on."""
 
@@ -61,7 +61,7 @@ class Standing:
         return tuple(trace for trace in self.reasons if trace.effect.is_knock_out)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Conflict:
     """Answers that cannot stand together: with all of them, nothing is eligible.
 
@@ -72,7 +72,7 @@ class Conflict:
     rules_out: Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Verdict:
     """The outcome of one decision for one component.
 
@@ -99,7 +99,7 @@ class Verdict:
         raise KeyError(option)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ComponentVerdict:
     """All decisions for one component.
 
@@ -119,7 +119,7 @@ class ComponentVerdict:
     unused: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Alternative:
     """What running another number of platforms would mean.
 
@@ -134,7 +134,7 @@ class Alternative:
     cost: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Consolidation:
     """The system as a whole: the platforms to run, and what one fewer or one more would cost.
 
@@ -148,7 +148,7 @@ class Consolidation:
     more: Alternative | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SystemVerdict:
     """The verdict for a whole assessment."""
 

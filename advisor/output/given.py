@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from advisor.model.assessment import Answer, Assessment
 from advisor.model.flips import Flips
 from advisor.model.interview import Interview
 from advisor.model.knowledge import Knowledge
+from advisor.model.record import record
 from advisor.model.verdict import SystemVerdict
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Given:
     """Everything that the outputs read. `interview` and `flips` are only needed by reports."""
 

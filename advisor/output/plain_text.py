@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
 _DIRECTION_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -38,7 +39,7 @@ def shortened(text: str, width: int) -> str:
 
 def cells(text: str) -> int:
     """How many terminal columns the text takes."""
-    return sum(_cell(each) for each in text)
+    return len(text) if text.isascii() else sum(map(_cell, text))
 
 
 def folded(text: str, width: int, first: str = "", rest: str | None = None) -> list[str]:
@@ -60,6 +61,9 @@ def folded(text: str, width: int, first: str = "", rest: str | None = None) -> l
 
 def _words(text: str, longest: int) -> Iterator[str]:
     for word in one_line(text).split():
+        if cells(word) <= longest:
+            yield word
+            continue
         part = ""
         for each in word:
             if cells(part) + _cell(each) > longest:
@@ -73,6 +77,7 @@ def _shows(each: str) -> bool:
     return each not in _DIRECTION_CONTROLS and unicodedata.category(each) not in ("Cc", "Cs")
 
 
+@cache
 def _cell(each: str) -> int:
     if unicodedata.combining(each) or unicodedata.category(each) in ("Cf", "Mn", "Me"):
         return 0

@@ -6,7 +6,6 @@ First more random cases, which are cheap; then, for what still has no witness, t
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from advisor.engine.evaluate import State, evaluate_masks
 from advisor.engine.exact.encoding import Completion
@@ -19,6 +18,7 @@ from advisor.engine.matters import relevant
 from advisor.engine.samples import look
 from advisor.engine.system import SystemEvaluation
 from advisor.graph.program import Program
+from advisor.model.record import record
 
 _ROUNDS = 6
 """How many times further cases are tried before the solver."""
@@ -30,7 +30,7 @@ _WORDS = 512
 """About how many words of cases there are each time."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Task:
     """One component to work on: its answers, the decisions as taken now, and a copy of what is known of each."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from advisor.model.options import Pattern, Risk
+from advisor.model.record import record
 from advisor.model.verdict import ComponentVerdict, Conflict, Verdict
 from advisor.output import wording
 from advisor.output.given import Given
@@ -16,7 +16,7 @@ from advisor.output.wording import PATTERN
 _HEADLINE = 180
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LaterDecision:
     """A decision after the pattern: what it came out as, why, and what came next."""
 
@@ -28,14 +28,14 @@ class LaterDecision:
     sure: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ConflictView:
     """Answers that cannot stand together: each with who gave it and the options it takes part in ruling out."""
 
     answers: tuple[tuple[str, str, str | None, tuple[str, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ComponentView:
     """A component: what it gets, how it ranks alone, and what follows.
 

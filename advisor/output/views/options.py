@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from advisor.model.knowledge import Knowledge
 from advisor.model.options import Risk
+from advisor.model.record import record
 from advisor.model.rules import Strength
 from advisor.model.verdict import Outcome, RuleTrace, Standing, Verdict
 from advisor.output import wording
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Read:
     """An answer or a fact that a rule read; `value` is None while it is open."""
 
@@ -20,7 +20,7 @@ class Read:
     value: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reason:
     """A rule's part in an option's standing, in words."""
 
@@ -44,7 +44,7 @@ class Reason:
         return self.weight.startswith("may ")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OptionView:
     """An option with everything that speaks for it, against it, rules it out, or may still do so."""
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from advisor.model.questions import Scope
+from advisor.model.record import record
 from advisor.model.verdict import Alternative
 from advisor.output import wording
 from advisor.output.given import Given
 from advisor.output.views.components import ComponentView
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PlatformGroup:
     """Platforms and the components that run on them; no platforms for those that need none."""
 
@@ -22,7 +22,7 @@ class PlatformGroup:
     components: tuple[ComponentView, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PlatformChange:
     """What another number of platforms would mean. Rows: component, pattern, points lost against now, changed."""
 
@@ -33,7 +33,7 @@ class PlatformChange:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OpenQuestion:
     """A question that may still change a verdict; `where` is a component or the organisation."""
 
@@ -44,7 +44,7 @@ class OpenQuestion:
     asked_before: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SystemView:
     """The first page, apart from the components themselves."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,6 +22,10 @@ SHOP = Path(__file__).parents[2] / "golden" / "shop.yaml"
 def given(tiny_advisor: Advisor) -> Given:
     shop = tiny_advisor.read(SHOP)
     return Given(tiny_advisor.knowledge, shop, tiny_advisor.recommend(shop), tiny_advisor.interview(shop))
+
+
+def replace(record: Any, **changes: Any) -> Any:
+    return type(record)(**{**vars(record), **changes})
 
 
 def conflicting(given: Given) -> Given:
