@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import os
 import sys
 from enum import IntEnum
@@ -41,6 +40,8 @@ def result(text: str) -> None:
 
 def data(value: Any) -> None:
     """Print a result as JSON."""
+    import json
+
     result(json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n")
 
 

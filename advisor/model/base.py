@@ -192,12 +192,15 @@ class Frozen(metaclass=_Declared):
         include: Collection[str] | None = None,
         exclude: Collection[str] = (),
         exclude_none: bool = False,
+        exclude_defaults: bool = False,
         by_alias: bool = False,
     ) -> dict[str, Any]:
         """The fields as plain data; with mode "json" only what JSON has, with `by_alias` under their keys in files."""
         fields, found = type(self)._fields, {}
         for name, value in self.__dict__.items():
             if name in exclude or (include is not None and name not in include) or (exclude_none and value is None):
+                continue
+            if exclude_defaults and value == fields[name].missing():
                 continue
             key = fields[name].key if by_alias else None
             found[key or name] = _plain(value, mode == "json", exclude_none, by_alias)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from advisor.model.assessment import Answer, Assessment
-from advisor.model.flips import Flips
-from advisor.model.interview import Interview
 from advisor.model.knowledge import Knowledge
 from advisor.model.record import record
 from advisor.model.verdict import SystemVerdict
+
+if TYPE_CHECKING:
+    from advisor.model.flips import Flips
+    from advisor.model.interview import Interview
 
 
 @record

@@ -8,20 +8,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from advisor.engine.evaluate import evaluate
-from advisor.engine.interview import interview, why
 from advisor.engine.memory import Memory
 from advisor.engine.system import SystemEvaluation, evaluate_system, known_answers
 from advisor.errors import AdvisorError, InputError, Problem
 from advisor.graph.program import Program
 from advisor.loading.locations import examples_folder, knowledge_folder
 from advisor.model.assessment import Assessment
-from advisor.model.interview import Interview, QuestionRef, WhyAsked
 from advisor.model.knowledge import Knowledge
 from advisor.model.verdict import SystemVerdict
 from advisor.service.proving import BUDGET, Proof
 
 if TYPE_CHECKING:
     from advisor.model.agreement import CaseResult, RowResult
+    from advisor.model.interview import Interview, QuestionRef, WhyAsked
     from advisor.output.files import TextFile
 
 
@@ -129,11 +128,15 @@ class Advisor:
         evaluation: SystemEvaluation | None = None,
     ) -> Interview:
         """The questions as they stand and the next one, after `last`, leaving out `skipped` as long as possible."""
+        from advisor.engine.interview import interview
+
         found = evaluation or self.evaluate(assessment)
         return interview(self.knowledge, self.program, assessment, found, last, skipped)
 
     def why(self, assessment: Assessment, ref: QuestionRef) -> WhyAsked:
         """Why a question is asked: the open rules that wait for it."""
+        from advisor.engine.interview import why
+
         return why(self.knowledge, self.program, self.evaluate(assessment), ref)
 
     def facts(self, assessment: Assessment, component: str) -> dict[str, bool | None]:
