@@ -1,0 +1,46 @@
+"""The spread of answers takes every branch of every template, and every file is once written and once left out."""
+
+from __future__ import annotations
+
+from itertools import islice
+from pathlib import Path
+
+import pytest
+from artifacts.branches import Branches, counted, every_artifact
+from artifacts.spread import SPREAD, spread
+
+from advisor.service import Advisor
+
+
+@pytest.fixture(scope="module")
+def branches(advisor: Advisor) -> Branches:
+    with counted(advisor.knowledge) as found:
+        for starter in spread(advisor):
+            assert starter.files
+    return found
+
+
+def test_every_pattern_is_in_the_spread(advisor: Advisor) -> None:
+    assert set(SPREAD) == {option.id for option in advisor.knowledge.decisions["pattern"].options}
+
+
+def test_every_branch_is_taken(branches: Branches) -> None:
+    print(f"{len(branches.there)} branches, {len(branches.missed)} missed")
+    assert branches.missed == []
+
+
+def test_every_file_is_written_once_and_left_out_once(advisor: Advisor, branches: Branches) -> None:
+    always_the_same = [
+        f"{Path(artifact.template).parts[-3:]}: {artifact.path} {branches.outcomes.get(id(artifact.when))}"
+        for artifact in every_artifact(advisor.knowledge)
+        if artifact.when is not None and branches.outcomes.get(id(artifact.when)) != {True, False}
+    ]
+    assert always_the_same == []
+
+
+def test_a_branch_that_is_not_taken_is_named_by_template_and_line(advisor: Advisor) -> None:
+    with counted(advisor.knowledge) as few:
+        assert len(list(islice(spread(advisor), 3))) == 3
+    compose = [name for name in few.missed if name.startswith("compose-host/artifacts/compose.yaml.j2:")]
+    assert compose
+    assert all(name.split(":")[1].isdigit() for name in few.missed)
