@@ -53,6 +53,22 @@ _FILLED: dict[str, dict[str, str]] = {}
 def _rendered(
     advisor: Advisor, pattern: str, answers: Answers, decided: Mapping[str, str], *, system: str, component: str
 ) -> dict[str, str]:
+    files = rendered(advisor, pattern, answers, decided, system=system, component=component)
+    return {
+        file.path.removeprefix(f"{component}/"): file.text for file in files if file.path.startswith(f"{component}/")
+    }
+
+
+def rendered(
+    advisor: Advisor,
+    pattern: str,
+    answers: Answers,
+    decided: Mapping[str, str],
+    *,
+    system: str = "Online shop",
+    component: str = "front-end",
+) -> tuple[TextFile, ...]:
+    """Every file with what it rests on, the index too."""
     assessment = _assessment(advisor, answers, system, component)
     decisions = {name: _verdict(name, option) for name, option in (PLAIN_DECISIONS | dict(decided)).items()}
     verdict = ComponentVerdict(
@@ -69,10 +85,7 @@ def _rendered(
     platforms = Consolidation(limit=None, because=None, chosen=alone, fewer=None, more=None)
     whole = SystemVerdict(system, advisor.knowledge.manifest.version, (verdict,), platforms)
     facts = {component: advisor.facts(assessment, component)}
-    files = render_artifacts(advisor.knowledge, assessment, whole, facts)
-    return {
-        file.path.removeprefix(f"{component}/"): file.text for file in files if file.path.startswith(f"{component}/")
-    }
+    return render_artifacts(advisor.knowledge, assessment, whole, facts)
 
 
 def written(
