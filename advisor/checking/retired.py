@@ -8,6 +8,8 @@ from pathlib import Path, PurePosixPath
 
 from advisor.checking.subject import Subject
 from advisor.errors import Problem
+from advisor.loading.elements import Key
+from advisor.model.options import Block, Decision, Option
 from advisor.model.technologies import Status
 
 _PAST = (Status.RETIRED, Status.LEGACY)
@@ -38,11 +40,14 @@ def _pattern(sign: str) -> re.Pattern[str]:
 
 def _templates(subject: Subject) -> Iterator[tuple[str, Path]]:
     """Every file beside a template, also those that others include, with the name that problems call it."""
-    for key, carrier in subject.carriers.items():
-        if carrier.artifacts:
+    carriers: dict[Key, Block | Option | Decision] = {**subject.carriers}
+    carriers |= {("decision", decision.id): decision for decision in subject.knowledge.decisions.values()}
+    for key, carrier in carriers.items():
+        own = f"/{carrier.id}/artifacts/"
+        found = next((artifact.template for artifact in carrier.artifacts if own in artifact.template), None)
+        if found is not None:
             shown = PurePosixPath(subject.places[key].document.name).parent / "artifacts"
-            folder = Path(carrier.artifacts[0].template.rpartition(f"/{carrier.id}/artifacts/")[0])
-            folder = folder / carrier.id / "artifacts"
+            folder = Path(found.rpartition(own)[0]) / carrier.id / "artifacts"
             for path in sorted(folder.rglob("*")):
                 if path.is_file():
                     yield (shown / path.relative_to(folder).as_posix()).as_posix(), path

@@ -40,7 +40,7 @@ def _facts(subject: Subject) -> Iterator[Problem]:
         *(decision.applies_when for decision in program.decisions),
     ]
     used = {fact for condition in conditions if condition is not None for fact in _facts_in(condition)}
-    for carrier in subject.carriers.values():
+    for carrier in (*subject.carriers.values(), *subject.knowledge.decisions.values()):
         for artifact in carrier.artifacts:
             if artifact.when is not None:
                 named = (leaf.fact for leaf in leaves(artifact.when) if isinstance(leaf, FactHolds))

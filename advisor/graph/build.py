@@ -29,6 +29,8 @@ def decision_graph(knowledge: Knowledge) -> nx.DiGraph[Node]:
         _carrier(graph, ("block", block.id), block)
     for decision in knowledge.decisions.values():
         _reads(graph, ("decision", decision.id), decision.applies_when)
+        for artifact in decision.artifacts:
+            _artifact(graph, ("decision", decision.id), artifact)
         for option in decision.options:
             node = ("option", f"{decision.id}/{option.id}")
             _carrier(graph, node, option)

@@ -194,7 +194,7 @@ class _Reader:
         document = self._document(path)
         if document is None or not self._is_mapping(document):
             return
-        self._pack.decisions[decision] = {"id": decision, **document.data}
+        self._pack.decisions[decision] = {"id": decision, **document.data, "artifacts": self._artifacts(path.parent)}
         self._pack.places["decision", decision] = Place(document, ())
         options: dict[str, Option] = {}
         for option in sorted((path.parent / "options").glob("*.yaml")):

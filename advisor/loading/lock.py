@@ -38,10 +38,15 @@ def read_lock(path: Path) -> ArtifactLock | None:
 
 def lock_text(lock: ArtifactLock) -> str:
     """The lock as a file, the same bytes for the same content."""
-    plain: Any = lock.model_dump(mode="json", exclude_defaults=True) | {"lock": lock.lock}
-    ordered = {key: plain.get(key, {}) for key in ("lock", "system", "knowledge", "files")}
-    ordered["files"] = {path: ordered["files"][path] for path in sorted(ordered["files"])}
-    return _HEAD + yaml.safe_dump(ordered, sort_keys=False, allow_unicode=True, width=110, default_flow_style=None)
+    plain: dict[str, Any] = lock.model_dump(mode="json")
+    plain["files"] = {path: _without_empty(plain["files"][path]) for path in sorted(plain["files"])}
+    return _HEAD + yaml.safe_dump(plain, sort_keys=False, allow_unicode=True, width=110, default_flow_style=None)
+
+
+def _without_empty(entry: dict[str, Any]) -> dict[str, Any]:
+    basis = entry.pop("basis") or {}
+    kept = {key: value for key, value in entry.items() if value is not False}
+    return kept | ({"basis": {key: value for key, value in basis.items() if value}} if basis else {})
 
 
 def read_texts(path: Path) -> Mapping[str, str]:

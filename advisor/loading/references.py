@@ -25,7 +25,7 @@ from advisor.model.conditions import (
     leaves,
 )
 from advisor.model.knowledge import Knowledge
-from advisor.model.options import PATTERN_DECISION, Block, Option
+from advisor.model.options import PATTERN_DECISION, ArtifactFile, Block, Option
 from advisor.model.questions import Kind, Question, Scope
 from advisor.model.rules import Rule
 from advisor.model.technologies import Status
@@ -65,9 +65,11 @@ class _Checker:
             for option in decision.options:
                 place = self._places["option", decision.id, option.id]
                 self._carrier(option, place, later=decision.id != PATTERN_DECISION)
-            if decision.applies_when is not None:
+            if decision.id != PATTERN_DECISION:
                 place = self._places["decision", decision.id]
-                self._condition(decision.applies_when, place, ("applies_when",), later=True)
+                self._artifacts(decision.artifacts, place)
+                if decision.applies_when is not None:
+                    self._condition(decision.applies_when, place, ("applies_when",), later=True)
         self._manifest()
         self._products()
 
@@ -125,7 +127,10 @@ class _Checker:
                 self._say(self._places["rule", rule.key], ("id",), f"the rule `{rule.id}` stands here twice")
             seen.add(rule.id)
             self._rule(rule, self._places["rule", rule.key], later)
-        for artifact in carrier.artifacts:
+        self._artifacts(carrier.artifacts, place)
+
+    def _artifacts(self, artifacts: Iterable[ArtifactFile], place: Place) -> None:
+        for artifact in artifacts:
             if artifact.when is not None:
                 for leaf in leaves(artifact.when):
                     self._leaf(leaf, place, (), later=True)

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from advisor.model.base import Field, Frozen, Held, Identifier, Identifiers, Text
 
-from advisor.model.base import Frozen, Identifier, Identifiers, Text
-
-Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Digest = Annotated[str, Held(pattern=r"^[0-9a-f]{64}$")]
 """The SHA-256 of a file's text, with lines ended by newlines, in hexadecimal."""
 
 
@@ -18,15 +16,17 @@ class Basis(Frozen):
 
     `answers` are those its template or condition read, and those behind the decisions it read, by question; a
     question that was read but has no answer has an empty list. `facts` and `decided` are what it read of them;
-    `rules` are the rules that decided them. Files about the whole system have no component.
+    `rules` are the rules that decided them. `members` are the other components whose answers it looked at. Files
+    about the whole system have no component.
     """
 
     template: Text
     component: str | None = None
-    answers: Mapping[Identifier, Identifiers] = {}
-    facts: Mapping[Identifier, bool] = {}
-    decided: Mapping[Identifier, Identifier] = {}
+    answers: Mapping[Identifier, Identifiers] = Field(default_factory=dict)
+    facts: Mapping[Identifier, bool] = Field(default_factory=dict)
+    decided: Mapping[Identifier, Identifier] = Field(default_factory=dict)
     rules: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
 
 
 class LockedFile(Frozen):

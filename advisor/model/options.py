@@ -103,7 +103,7 @@ class Pattern(Option):
 class Decision(Frozen):
     """A choice among options, taken for each component. The deployment pattern is decision `pattern`.
 
-    Only asked where `applies_when` holds.
+    Only asked where `applies_when` holds. `artifacts` are the files that it brings, whatever the pattern.
     """
 
     id: Identifier
@@ -111,3 +111,4 @@ class Decision(Frozen):
     ask: Text
     applies_when: Condition | None = None
     options: tuple[Option, ...] = Field(min_length=1)
+    artifacts: tuple[ArtifactFile, ...] = ()

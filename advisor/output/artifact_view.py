@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from advisor.errors import AdvisorError
-from advisor.graph.compile import composed
 from advisor.model.assessment import Answer, Assessment
 from advisor.model.conditions import (
     All,
@@ -26,7 +25,7 @@ from advisor.model.conditions import (
 )
 from advisor.model.knowledge import Knowledge
 from advisor.model.lock import Basis
-from advisor.model.options import ArtifactFile, Block, Option
+from advisor.model.options import ArtifactFile, Block, Decision, Option
 from advisor.model.verdict import ComponentVerdict
 from advisor.output.artifact_reads import ReadMapping, ReadRows
 
@@ -64,6 +63,7 @@ class View:
             "answers": self._answers,
             "facts": self._facts,
             "has": self._has,
+            "uses": {block.id for block in knowledge.blocks_of(self._pattern)}.__contains__,
             "label": self._label,
             "assumed": ReadRows(rows, self._answers),
             "practices": tuple(knowledge.practices.values()),
@@ -71,9 +71,10 @@ class View:
         }
 
     def artifacts(self) -> Iterator[ArtifactFile]:
-        """The files of the pattern and its blocks; where two write the same path, the nearer one counts."""
+        """The files of the pattern, its blocks and the later decisions; of two for one path the nearer one counts."""
         found: dict[str, ArtifactFile] = {}
-        carriers: list[Option | Block] = [self._pattern, *composed(self._pattern, self._knowledge.blocks)]
+        later = (each for name, each in self._knowledge.decisions.items() if name != "pattern")
+        carriers: list[Option | Block | Decision] = [self._pattern, *self._knowledge.blocks_of(self._pattern), *later]
         for carrier in carriers:
             for artifact in carrier.artifacts:
                 if artifact.path not in found and self._holds(artifact.when):
@@ -149,7 +150,7 @@ class View:
                 return self._decided.get(decision) in options
             case DecidedUses(decided=decision, uses=blocks):
                 taken = self._decided.get(decision)
-                found = composed(self._option(decision, taken), self._knowledge.blocks) if taken else ()
+                found = self._knowledge.blocks_of(self._option(decision, taken)) if taken else ()
                 return any(block.id in blocks for block in found)
             case AnswerIs(answer=question, is_=choices) | AnswerIncludes(answer=question, includes=choices):
                 return self._has(question, *choices)

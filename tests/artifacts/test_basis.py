@@ -54,7 +54,11 @@ def test_what_a_file_rests_on_is_in_the_knowledge(advisor: Advisor, pattern: str
         assert set(basis.answers) <= set(advisor.knowledge.questions)
         assert set(basis.facts) <= set(advisor.knowledge.facts)
         assert all(basis.answers[name] == tuple(given) for name, given in _given(basis.answers))
-        assert basis.template.split("/")[1] in {*advisor.knowledge.blocks, *_patterns(advisor)}
+        assert basis.template.split("/")[1] in {
+            *advisor.knowledge.blocks,
+            *advisor.knowledge.decisions,
+            *_patterns(advisor),
+        }
 
 
 def _given(answers: object) -> list[tuple[str, tuple[str, ...]]]:

@@ -160,6 +160,7 @@ def test_open_ends_are_marked_and_in_few_places(advisor: Advisor) -> None:
         "cluster/etcd-backup.yaml",
         "cluster/flux.yaml",
         "cluster/gateway.yaml",
+        "monitoring/alerts.yaml",
         "scripts/deploy.sh",
     }
 
