@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 
 from textual import on, work
@@ -18,6 +19,7 @@ from advisor.tui.desk import Desk
 from advisor.tui.screens.base import WorkScreen
 from advisor.tui.screens.dialog import Confirm
 from advisor.tui.screens.export import ExportScreen
+from advisor.tui.screens.go import GoScreen
 from advisor.tui.screens.help import HelpScreen
 from advisor.tui.screens.interview import InterviewScreen
 from advisor.tui.screens.start import StartScreen
@@ -103,6 +105,15 @@ class AdvisorApp(App[None]):
         if self.desk is not None and isinstance(self.screen, WorkScreen):
             self.switch_screen(SCREENS[name](self.desk))
 
+    def action_go_to(self) -> None:
+        """Ask for another screen."""
+
+        def chosen(name: str | None) -> None:
+            if name is not None and SCREENS[name] is not type(self.screen):
+                self.action_go(name)
+
+        self.push_screen(GoScreen(SCREENS), chosen)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """No key to where we are already."""
         if action == "go":
@@ -144,7 +155,9 @@ class AdvisorApp(App[None]):
             self.push_screen(HelpScreen(self.screen))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002
-        """Beside the keys, the palette offers the themes."""
+        """Beside the keys, the palette offers the screens and the themes."""
+        for name, each in SCREENS.items() if self.desk is not None else ():
+            yield SystemCommand(f"Go to {each.NAME}", each.ABOUT, partial(self.action_go, name))
         yield SystemCommand("Theme", "Dark, light or high contrast", self.action_change_theme)
 
 

@@ -12,8 +12,10 @@ from textual.command import CommandPalette
 from textual.widgets import Static
 
 from advisor.model.interview import QuestionRef
+from advisor.tui.app import SCREENS
 from advisor.tui.screens.dialog import AskText, Confirm, Dialog
 from advisor.tui.screens.export import ExportScreen
+from advisor.tui.screens.go import GoScreen
 from advisor.tui.screens.help import HelpScreen
 from advisor.tui.screens.interview import InterviewScreen
 from advisor.tui.screens.note import NoteScreen
@@ -43,6 +45,7 @@ GENERAL: dict[str, Holds] = {
     "app.go('interview')": on(InterviewScreen),
     "app.go('verdict')": on(VerdictScreen),
     "app.go('export')": on(ExportScreen),
+    "app.go_to": on(GoScreen),
     "help": on(HelpScreen),
     "command_palette": on(CommandPalette),
     "quit": lambda user: user.app._exit,
@@ -159,7 +162,7 @@ async def test_every_key_fits_a_small_window(opened: Open) -> None:
 
 
 KEYS = [
-    *"123456789 jmivencowrsubxadftpy?",
+    *"123456789 jmivencowrsubxadftpyghkloz?",
     *["up", "down", "left", "right", "enter", "escape", "tab", "shift+tab", "home", "end", "pagedown"],
     *["ctrl+z", "ctrl+y", "ctrl+s", "backspace"],
 ]
@@ -184,3 +187,11 @@ async def test_any_keys_at_all_do_no_harm(seed: int, steps: int, size: tuple[int
     async with opened(path=user.desk.session.path) as again:
         assert again.desk.session.assessment == user.desk.session.assessment
     assert text.startswith("assessment: 1")
+
+
+@pytest.mark.parametrize("name", SCREENS)
+async def test_every_screen_is_a_letter_away(name: str, opened: Open) -> None:
+    async with opened("i" if name == "system" else "m") as user:
+        await user.press("g", SCREENS[name].LETTER)
+        await user.settle()
+        assert type(user.app.screen) is SCREENS[name]

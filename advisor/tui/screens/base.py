@@ -18,6 +18,9 @@ class WorkScreen(Screen[None]):
     """A screen that works on the desk: shows it afresh whenever it comes to the front or something changed."""
 
     NAME = ""
+    LETTER = ""
+    """Its key in the list of screens (`g`); one that is bound here works everywhere."""
+    ABOUT = ""
     BINDINGS = [
         Binding("ctrl+z", "undo", "Undo", group=GENERAL),
         Binding("ctrl+y", "redo", "Redo", group=GENERAL),
@@ -25,6 +28,7 @@ class WorkScreen(Screen[None]):
         Binding("i", "app.go('interview')", "Interview", tooltip="the questions", group=GENERAL),
         Binding("v", "app.go('verdict')", "Verdict", tooltip="what to do, and why", group=GENERAL),
         Binding("e", "app.go('export')", "Export", tooltip="report and files", group=GENERAL),
+        Binding("g", "app.go_to", "Go to", tooltip="every screen, by its letter", group=GENERAL),
         Binding("escape", "app.leave", "Leave", tooltip="to the map, from there to the start", group=GENERAL),
     ]
 

@@ -32,6 +32,8 @@ class ExportScreen(WorkScreen):
     """Nothing is written before it was shown."""
 
     NAME = "Export"
+    LETTER = "e"
+    ABOUT = "the report and the files to start from"
     BINDINGS = [
         Binding("space", "tick", "Choose", tooltip="write this file, or leave it out"),
         Binding("a", "all", "All or none"),

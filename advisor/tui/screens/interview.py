@@ -34,6 +34,8 @@ class InterviewScreen(WorkScreen):
     """Answers are saved before the next question is shown."""
 
     NAME = "Interview"
+    LETTER = "i"
+    ABOUT = "the questions, one at a time"
     BINDINGS = [
         Binding("u", "unknown", "Unknown", tooltip="nobody knows yet; n says whom to ask"),
         Binding("s", "skip", "Skip", tooltip="ask it again at the end"),

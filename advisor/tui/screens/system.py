@@ -28,6 +28,8 @@ class SystemScreen(WorkScreen):
     """Where one enters; Enter on a row goes to its questions."""
 
     NAME = "Map"
+    LETTER = "m"
+    ABOUT = "the components, their verdicts and the platforms"
     BINDINGS = [
         Binding("a", "add", "Add", tooltip="a component"),
         Binding("r", "rename", "Rename", tooltip="the component under the cursor"),

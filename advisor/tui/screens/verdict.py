@@ -38,6 +38,8 @@ class VerdictScreen(WorkScreen):
     """A narrow window shows one section at a time, a wide one all of them."""
 
     NAME = "Verdict"
+    LETTER = "v"
+    ABOUT = "what to do with each component, and why"
     BINDINGS = [
         Binding("right,tab", "section(1)", "Next section", key_display="→"),
         Binding("left,shift+tab", "section(-1)", "Previous", key_display="←"),

@@ -1,0 +1,56 @@
+"""Where one can go: every screen of the open system, by its letter or from the list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.events import Key
+
+from advisor.tui.screens.base import WorkScreen
+from advisor.tui.screens.dialog import Dialog
+from advisor.tui.widgets.columns import Columns
+from advisor.tui.widgets.key_bar import KeyBar
+from advisor.tui.widgets.rows import Row, Rows
+
+
+class GoScreen(Dialog[str]):
+    """Closes with the name of a screen."""
+
+    def __init__(self, screens: Mapping[str, type[WorkScreen]]) -> None:
+        super().__init__()
+        self._screens = screens
+
+    def compose(self) -> ComposeResult:
+        """A letter, a name and what it is for."""
+        with Vertical(classes="window") as window:
+            window.border_title = "Go to"
+            yield Rows()
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Fill the list."""
+        self.query_one(Rows).styles.height = len(self._screens)
+        self.query_one(Rows).show(
+            Row(
+                Columns(
+                    (Content.styled(screen.LETTER, "bold $text-accent"), 2), (screen.NAME, 12), (screen.ABOUT, None)
+                ),
+                name,
+            )
+            for name, screen in self._screens.items()
+        )
+
+    def on_key(self, event: Key) -> None:
+        """A letter goes at once."""
+        for name, screen in self._screens.items():
+            if event.character == screen.LETTER:
+                event.stop()
+                self.dismiss(name)
+
+    @on(Rows.OptionSelected)
+    def _chosen(self, event: Rows.OptionSelected) -> None:
+        self.dismiss(event.option_id)
