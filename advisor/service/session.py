@@ -13,6 +13,7 @@ from advisor.model.assessment import Answer, Assessment, Component, Override
 from advisor.model.interview import Change, Interview, QuestionRef
 from advisor.model.verdict import SystemVerdict
 from advisor.service.advisor import Advisor
+from advisor.service.answering import Answers, with_answers
 from advisor.service.changes import changes
 from advisor.service.proving import Proof
 
@@ -93,14 +94,13 @@ class Session:
 
     def answer(self, ref: QuestionRef, answer: Answer | None) -> Change:
         """Give, change or (None) take back an answer. Raises AdvisorError if it could not be saved."""
-        self._last = ref
-        self._skipped -= {ref}
-        if ref.component is None:
-            organisation = _with(self._assessment.organisation, ref.question, answer)
-            return self._change(self._assessment.model_copy(update={"organisation": organisation}))
-        component = self._assessment.components[ref.component]
-        answers = _with(component.answers, ref.question, answer)
-        return self._change_component(ref.component, component.model_copy(update={"answers": answers}))
+        return self.answers({ref: answer})
+
+    def answers(self, answers: Answers) -> Change:
+        """Give, change or take back several answers in one step. Raises AdvisorError if it could not be saved."""
+        self._last = next(iter(answers), self._last)
+        self._skipped -= answers.keys()
+        return self._change(with_answers(self._assessment, answers))
 
     def override(self, component: str, override: Override | None) -> Change:
         """Choose a pattern against the recommendation, or (None) go back to it."""
@@ -205,10 +205,3 @@ class Session:
             )
         if name in self._assessment.components:
             raise AdvisorError(f"there is already a component `{name}`")
-
-
-def _with(answers: dict[str, Answer], question: str, answer: Answer | None) -> dict[str, Answer]:
-    """The answers with one given, changed in place, or taken out."""
-    if answer is not None:
-        return {**answers, question: answer}
-    return {key: value for key, value in answers.items() if key != question}

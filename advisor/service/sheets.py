@@ -15,6 +15,7 @@ from advisor.model.interview import Matter, QuestionRef
 from advisor.model.questions import Kind, Question, Scope
 from advisor.model.sheet import FilledRow, SheetQuestion
 from advisor.service.advisor import Advisor
+from advisor.service.answering import with_answers
 
 
 def sheet(advisor: Advisor, assessment: Assessment, owner: str | None, form: str) -> str:
@@ -64,10 +65,8 @@ def fill_in(advisor: Advisor, path: Path, source: Path, replace: bool = False) -
         answered |= dict([found]) if found else {}
     if problems:
         raise InputError(problems)
-    for ref, answer in answered.items():
-        assessment = _with(assessment, ref, answer)
     if answered:
-        save_assessment(assessment, path, on_disk)
+        save_assessment(with_answers(assessment, answered), path, on_disk)
     return list(answered)
 
 
@@ -155,11 +154,3 @@ def _split(question: Question, written: tuple[str, ...]) -> Iterator[str]:
 
 def _a(field: str) -> str:
     return f"an {field}" if field[0] in "aeiou" else f"a {field}"
-
-
-def _with(assessment: Assessment, ref: QuestionRef, answer: Answer) -> Assessment:
-    if ref.component is None:
-        return assessment.model_copy(update={"organisation": {**assessment.organisation, ref.question: answer}})
-    part = assessment.components[ref.component]
-    changed = part.model_copy(update={"answers": {**part.answers, ref.question: answer}})
-    return assessment.model_copy(update={"components": {**assessment.components, ref.component: changed}})

@@ -25,6 +25,7 @@ from advisor.tui.screens.interview import InterviewScreen
 from advisor.tui.screens.start import StartScreen
 from advisor.tui.screens.system import SystemScreen
 from advisor.tui.screens.verdict import VerdictScreen
+from advisor.tui.screens.what_if import WhatIfScreen
 from advisor.tui.themes import THEMES
 from advisor.tui.widgets.key_bar import GENERAL
 
@@ -32,6 +33,7 @@ SCREENS: dict[str, type[WorkScreen]] = {
     "system": SystemScreen,
     "interview": InterviewScreen,
     "verdict": VerdictScreen,
+    "what-if": WhatIfScreen,
     "export": ExportScreen,
 }
 

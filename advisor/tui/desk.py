@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from advisor.errors import AdvisorError
 from advisor.model.interview import Change, Matter, QuestionRef, QuestionState
 from advisor.service import Advisor, Session
+from advisor.service.answering import Answers
+from advisor.service.trying import Preview, Variation
 
 
 @dataclass
@@ -22,10 +24,22 @@ class Desk:
     change: Change | None = None
     failed: str | None = None
     trail: list[QuestionRef] = field(default_factory=list)
+    variation: Variation | None = None
+    to_try: list[Answers] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.asked = self.session.interview.next
         self.component = next(iter(self.session.assessment.components), None)
+        self.preview = Preview(self.session)
+
+    def varied(self) -> Variation:
+        """What is being tried, brought up to what stands now, with what is waiting to be tried."""
+        variation = self.variation or Variation(self.session)
+        variation.follow()
+        while self.to_try:
+            variation.answers(self.to_try.pop(0))
+        self.variation = variation
+        return variation
 
     def do(self, step: Callable[[], object]) -> str | None:
         """Change the session. Returns what went wrong, if anything; a change that only failed to be saved is kept."""
@@ -78,6 +92,12 @@ class Desk:
                 self.component = ref.component or self.component
                 return True
         return False
+
+    def next_component(self) -> None:
+        """On to the next component, round and round."""
+        names = list(self.session.assessment.components)
+        if self.component in names:
+            self.component = names[(names.index(self.component) + 1) % len(names)]
 
     def turn_to(self, component: str | None) -> None:
         """Take up a component, or the organisation (None), at its first question that is open and matters."""

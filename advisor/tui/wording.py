@@ -53,6 +53,8 @@ def choices_text(question: Question, chosen: tuple[str, ...]) -> str:
 def question_mark(state: QuestionState) -> Content:
     """One sign for how a question stands: answered, unknown, still matters, may, does not."""
     if state.answer is not None:
+        if state.applies is False:
+            return Content.styled("–", "$text-warning")
         if state.answer.is_unknown:
             return Content.styled("?", "$text-warning")
         return Content.styled("✓", "$text-success")
@@ -61,7 +63,7 @@ def question_mark(state: QuestionState) -> Content:
     return Content.styled("●" if state.matters is Matter.YES else "○", "$text-accent")
 
 
-MARKS = "✓ answered   ? unknown   ● matters   ○ may matter   · does not matter now"
+MARKS = "✓ answered  ? unknown  – kept aside  ● matters  ○ may matter  · matters not now"
 
 
 def certainty(component: ComponentVerdict) -> str:
@@ -140,6 +142,13 @@ def shift(change: PointsChange) -> str:
         return "in"
     by = change.after - change.before
     return f"{'▲' if by > 0 else '▼'}{abs(by)}"
+
+
+def by_points(change: PointsChange) -> str:
+    """What an answer did to an option, in a sentence: +3, −2, ruled out, or back in."""
+    if change.after is None:
+        return "ruled out"
+    return "back in" if change.before is None else points(change.after - change.before)
 
 
 def alone(knowledge: Knowledge, component: ComponentVerdict) -> str:

@@ -9,6 +9,7 @@ from textual.containers import Vertical
 from textual.widgets import Input, Static
 
 from advisor.model.interview import QuestionRef, QuestionState
+from advisor.service import Session
 from advisor.tui import wording
 from advisor.tui.desk import Desk
 from advisor.tui.screens.dialog import Dialog
@@ -27,15 +28,16 @@ class QuestionsScreen(Dialog[QuestionRef]):
         Binding("pageup", "move('page_up')", "Page up", show=False, priority=True),
     ]
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, session: Session | None = None) -> None:
         super().__init__()
         self._desk = desk
+        self._session = session or desk.session
 
     def compose(self) -> ComposeResult:
         """A line to type in, and the list."""
         with Vertical(classes="window tall wide") as window:
             window.border_title = "All questions"
-            window.border_subtitle = wording.progress(self._desk.session.interview)
+            window.border_subtitle = wording.progress(self._session.interview)
             yield Input(placeholder="Type a part of a question, an answer or a component")
             yield QuestionList(id="found")
             yield Static(wording.MARKS, classes="legend", markup=False)
@@ -44,14 +46,12 @@ class QuestionsScreen(Dialog[QuestionRef]):
     def on_mount(self) -> None:
         """All of them, with the cursor on the present one."""
         self.query_one(QuestionList).can_focus = False
-        self.query_one(QuestionList).list_questions(self._desk.session.interview.states, self._desk.asked)
+        self.query_one(QuestionList).list_questions(self._session.interview.states, self._desk.asked)
 
     @on(Input.Changed)
     def _narrow(self, event: Input.Changed) -> None:
         words = event.value.lower().split()
-        found = [
-            state for state in self._desk.session.interview.states if all(word in _searched(state) for word in words)
-        ]
+        found = [state for state in self._session.interview.states if all(word in _searched(state) for word in words)]
         self.query_one(QuestionList).list_questions(found, self._desk.asked)
 
     @on(QuestionList.OptionSelected)

@@ -116,10 +116,8 @@ class VerdictScreen(WorkScreen):
 
     def action_component(self) -> None:
         """On to the next component."""
-        names = list(self.desk.session.assessment.components)
-        if self.desk.component in names:
-            self.desk.component = names[(names.index(self.desk.component) + 1) % len(names)]
-            self.renew()
+        self.desk.next_component()
+        self.renew()
 
     def action_override(self) -> None:
         """Choose another pattern, with a reason."""

@@ -1,4 +1,4 @@
-"""What the last answer changed, in one line."""
+"""What an answer changed, in as few lines as there are: what matters most is never cut off."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from advisor.model.interview import Change
 from advisor.model.knowledge import Knowledge
 from advisor.tui import wording
 
+LINES = 2
+MOST = 6
+
 
 def moved(change: Change | None, component: str | None) -> dict[str, str]:
     """What happened to the options of a component: points won or lost, out, or in again."""
@@ -19,35 +22,61 @@ def moved(change: Change | None, component: str | None) -> dict[str, str]:
 
 
 class ChangeLine(Static):
-    """Points that moved, a new recommendation, questions that no longer matter."""
+    """A new recommendation, answers that became void, questions that no longer matter, points that moved."""
 
     DEFAULT_CSS = """
-    ChangeLine { height: auto; max-height: 2; padding: 0 1; color: $text-muted; }
+    ChangeLine { height: auto; max-height: 3; padding: 0 1; color: $text-muted; }
     """
+
+    def __init__(self, lead: str = "Last answer", *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._lead = lead
+        self._shown: tuple[Knowledge, Change, str | None] | None = None
 
     def show(self, knowledge: Knowledge, change: Change | None, component: str | None) -> None:
         """Empty until something changed."""
-        self.update(Content("") if change is None else self._text(knowledge, change, component))
+        self._shown = (knowledge, change, component) if change is not None else None
+        self._draw()
 
-    def _text(self, knowledge: Knowledge, change: Change, component: str | None) -> Content:
-        parts = [
-            Content.styled(f"{name}: now {wording.option_title(knowledge, after)}", "bold $text-accent")
-            for name, _before, after in change.recommended
-        ]
-        parts += [Content.styled(f"{name}: settled", "bold $text-success") for name in change.settled]
-        parts += [Content(text) for text in _shifts(knowledge, change, component)]
-        if change.no_longer_matter:
-            parts.append(Content(wording.no_longer_matter(change.no_longer_matter)))
-        if change.unused:
-            titles = ", ".join(knowledge.questions[ref.question].title for ref in change.unused)
-            parts.append(Content.styled(f"kept aside, no longer used: {titles}", "$text-warning"))
-        return Content.assemble("Last answer  ", Content("; ").join(parts) if parts else "changed no points")
+    def on_resize(self) -> None:
+        """More of the points where there is room."""
+        self._draw()
+
+    def _draw(self) -> None:
+        self.update(self._fitting() if self._shown is not None else "")
+
+    def _fitting(self) -> Content:
+        assert self._shown is not None
+        width = max(20, self.content_size.width)
+        texts = (change_text(self._lead, *self._shown, most) for most in range(MOST, -1, -1))
+        text = next(texts)
+        while text.get_height({}, width) > LINES and (shorter := next(texts, None)) is not None:
+            text = shorter
+        return text
 
 
-def _shifts(knowledge: Knowledge, change: Change, component: str | None) -> Iterator[str]:
+def change_text(lead: str, knowledge: Knowledge, change: Change, component: str | None, most: int = MOST) -> Content:
+    """The change in words; of the points that moved only those of `most` options."""
+    parts = [
+        Content.styled(f"{name}: now {wording.option_title(knowledge, after)}", "bold $text-accent")
+        for name, _before, after in change.recommended
+    ]
+    parts += [Content.styled(f"{name}: settled", "bold $text-success") for name in change.settled]
+    if change.unused:
+        titles = ", ".join(knowledge.questions[ref.question].title for ref in change.unused)
+        parts.append(Content.styled(f"kept aside, no longer used: {titles}", "$text-warning"))
+    if change.no_longer_matter:
+        parts.append(Content(wording.no_longer_matter(change.no_longer_matter)))
+    parts += [Content(text) for text in _shifts(knowledge, change, component, most)]
+    return Content.assemble(lead, "  ", Content("; ").join(parts) if parts else "changed no points")
+
+
+def _shifts(knowledge: Knowledge, change: Change, component: str | None, most: int) -> Iterator[str]:
     names = dict.fromkeys(point.component for point in change.points)
+    if not most and names:
+        yield f"points moved for {wording.some(list(names), 1)}"
+        return
     for name in sorted(names, key=lambda each: each != component):
-        shifts = moved(change, name)
-        yield f"{name}: " + wording.some(
-            [f"{wording.option_title(knowledge, option)} {by}" for option, by in shifts.items()]
-        )
+        mine = [point for point in change.points if point.component == name]
+        said = [f"{wording.option_title(knowledge, each.option)} {wording.by_points(each)}" for each in mine]
+        yield f"{name}: " + wording.some(said, most)
