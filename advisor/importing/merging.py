@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from advisor.model.assessment import Answer, Assessment, Component, Origin
-from advisor.model.imported import AnswerChange, Fate, FoundComponent, ShownAnswer
+from advisor.model.imported import AnswerChange, Connection, Fate, FoundComponent, ShownAnswer
 
 Allowed = Callable[[str, tuple[str, ...]], bool]
 """Whether the knowledge has such an answer to such a question."""
@@ -27,6 +27,16 @@ def merged(
         answers = _answers(one.name, present.answers, one.answers, read, allowed, changes)
         parts[one.name] = present.model_copy(update={"answers": answers})
     return assessment.model_copy(update={"organisation": general, "components": parts}), changes
+
+
+def linked(assessment: Assessment, connections: Sequence[Connection]) -> Assessment:
+    """The assessment with the connections that files show added to those it has."""
+    parts = dict(assessment.components)
+    for link in connections:
+        part = parts.get(link.source)
+        if part is not None and link.target in parts and link.target not in (link.source, *part.talks_to):
+            parts[link.source] = part.model_copy(update={"talks_to": (*part.talks_to, link.target)})
+    return assessment.model_copy(update={"components": parts})
 
 
 def _answers(

@@ -9,7 +9,7 @@ from advisor.errors import InputError, Problem
 from advisor.importing.components import components, connections, described, organisation
 from advisor.importing.gather import Gathered, Gatherer
 from advisor.importing.judging import judge
-from advisor.importing.merging import Allowed, merged
+from advisor.importing.merging import Allowed, linked, merged
 from advisor.importing.naming import printable
 from advisor.model.assessment import Assessment
 from advisor.model.imported import ImportResult
@@ -42,7 +42,8 @@ def run_import(
         found.append(one)
         notes += disagreements
     general = organisation(every)
-    made, changes = merged(assessment, found, general, frozenset(gathered.read), allowed)
+    answered, changes = merged(assessment, found, general, frozenset(gathered.read), allowed)
+    made = linked(answered, links)
     names = {one.name for one in found}
     return ImportResult(
         assessment=made,

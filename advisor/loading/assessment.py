@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from advisor.errors import InputError, Problem
@@ -9,7 +10,7 @@ from advisor.loading.answers import check_answer
 from advisor.loading.document import DataPath, Document, parse_document, read_document
 from advisor.loading.near import unknown
 from advisor.loading.swift import swiftly
-from advisor.model.assessment import Answer, Assessment
+from advisor.model.assessment import Answer, Assessment, Component
 from advisor.model.knowledge import Knowledge
 from advisor.model.options import PATTERN_DECISION
 from advisor.model.questions import Scope
@@ -41,6 +42,7 @@ def _checked(document: Document, knowledge: Knowledge) -> Assessment:
         if component.override and component.override.pattern not in patterns:
             message = unknown("pattern", component.override.pattern, patterns)
             problems.append(document.problem((*at, "override", "pattern"), message))
+        problems += [document.problem((*at, "talks_to"), said) for said in _links(name, component, made)]
     if problems:
         raise InputError(problems)
     return made
@@ -52,6 +54,16 @@ def _validated(data: object, document: Document) -> Assessment | list[Problem]:
     return validate(Assessment, data, document)
 
 
+def _links(name: str, component: Component, made: Assessment) -> Iterator[str]:
+    for other in component.talks_to:
+        if other == name:
+            yield f"`{name}` need not say that it talks to itself"
+        elif other not in made.components:
+            yield unknown("component", other, made.components)
+    if len(set(component.talks_to)) < len(component.talks_to):
+        yield "has the same component twice"
+
+
 def _without_nothing(data: object) -> object:
     """Sections that are present but empty count as absent."""
     if not isinstance(data, dict):
@@ -61,7 +73,7 @@ def _without_nothing(data: object) -> object:
     components = filled.get("components")
     if isinstance(components, dict):
         filled["components"] = {
-            name: {key: value for key, value in part.items() if value is not None or key != "answers"}
+            name: {key: value for key, value in part.items() if value is not None or key not in ("answers", "talks_to")}
             if isinstance(part, dict)
             else ({} if part is None else part)
             for name, part in components.items()

@@ -111,6 +111,8 @@ def _plain(assessment: Assessment) -> dict[str, Any]:
     }
     for name, component in assessment.components.items():
         entry: dict[str, Any] = {"answers": {key: _plain_answer(a) for key, a in component.answers.items()}}
+        if component.talks_to:
+            entry["talks_to"] = list(component.talks_to)
         if component.override is not None:
             entry["override"] = component.override.model_dump()
         plain["components"][name] = entry

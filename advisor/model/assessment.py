@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
-from advisor.model.base import Before, ComponentName, Field, Frozen, Identifier, Identifiers, Text
+from advisor.model.base import Before, ComponentName, ComponentNames, Field, Frozen, Identifier, Identifiers, Text
 from advisor.model.milestones import Milestone
 
 UNKNOWN = "unknown"
@@ -60,9 +60,10 @@ class Override(Frozen):
 
 
 class Component(Frozen):
-    """One part of the system that can be deployed by itself."""
+    """One part of the system that can be deployed by itself, and the parts that it calls."""
 
     answers: Answers = Field(default_factory=dict)
+    talks_to: ComponentNames = ()
     override: Override | None = None
 
 

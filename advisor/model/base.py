@@ -110,6 +110,9 @@ DateText = Annotated[str, Held(pattern=r"^(c\. )?\d{4}(-\d{2}){0,2}$"), Before(_
 Identifiers = Annotated[tuple[Identifier, ...], Before(_one_or_more)]
 """A list of identifiers; a single one may be written without the brackets."""
 
+ComponentNames = Annotated[tuple[ComponentName, ...], Before(_one_or_more)]
+"""The names of components; a single one may be written without the brackets."""
+
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(Field,))
 class _Declared(type):

@@ -100,6 +100,14 @@ class Pattern(Option):
     notes: str = ""
 
 
+class Drawn(StrEnum):
+    """Where a drawing of the system shows how a decision came out."""
+
+    FRONT = "front"
+    HOST = "host"
+    DATA = "data"
+
+
 class Decision(Frozen):
     """A choice among options, taken for each component. The deployment pattern is decision `pattern`.
 
@@ -110,5 +118,6 @@ class Decision(Frozen):
     title: Text
     ask: Text
     applies_when: Condition | None = None
+    drawn: Drawn | None = None
     options: tuple[Option, ...] = Field(min_length=1)
     artifacts: tuple[ArtifactFile, ...] = ()

@@ -120,14 +120,20 @@ class Session:
 
     def remove_component(self, name: str) -> Change:
         """Remove a component with its answers; undo brings it back."""
-        rest = {key: part for key, part in self._assessment.components.items() if key != name}
-        return self._change_components(rest)
+        parts = self._assessment.components
+        return self._change_components({key: _linked(part, name, None) for key, part in parts.items() if key != name})
 
     def rename_component(self, old: str, new: str) -> Change:
         """Give a component another name. Raises AdvisorError for a name that is taken or not allowed."""
         self._check_name(new)
-        parts = {(new if key == old else key): part for key, part in self._assessment.components.items()}
-        return self._change_components(parts)
+        parts = self._assessment.components
+        renamed = {(new if key == old else key): _linked(part, old, new) for key, part in parts.items()}
+        return self._change_components(renamed)
+
+    def link(self, component: str, others: Sequence[str]) -> Change:
+        """Say which other components one talks to."""
+        part = self._assessment.components[component]
+        return self._change_component(component, part.model_copy(update={"talks_to": tuple(others)}))
 
     def rename_system(self, title: str) -> Change:
         """Give the system another title. Raises AdvisorError for an empty one."""
@@ -205,3 +211,11 @@ class Session:
             )
         if name in self._assessment.components:
             raise AdvisorError(f"there is already a component `{name}`")
+
+
+def _linked(part: Component, old: str, new: str | None) -> Component:
+    """A component whose links to another follow its new name, or go with it."""
+    if old not in part.talks_to:
+        return part
+    names = tuple(new if name == old else name for name in part.talks_to if new or name != old)
+    return part.model_copy(update={"talks_to": names})

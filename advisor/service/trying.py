@@ -10,7 +10,8 @@ from advisor.engine.memory import Memory
 from advisor.model.assessment import Answer
 from advisor.model.flips import Flip
 from advisor.model.interview import Change, QuestionRef
-from advisor.model.knowledge import Knowledge, Scope
+from advisor.model.knowledge import Knowledge
+from advisor.model.questions import Scope
 from advisor.model.verdict import ComponentVerdict, Standing
 from advisor.output import wording
 from advisor.output.views.tipping import other_answers

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from driving import LARGE, Open
+from textual.widgets import Static
 
 from advisor.tui.screens.dialog import AskText, Confirm
 from advisor.tui.screens.interview import InterviewScreen
@@ -62,7 +63,7 @@ async def test_enter_goes_to_the_questions_of_the_row(opened: Open) -> None:
 
 async def test_the_platforms_are_drawn_with_the_price_of_another_number(opened: Open) -> None:
     async with opened() as user:
-        drawn = str(user.app.screen.query_one(PlatformMap).render())
+        drawn = "\n".join(str(part.render()) for part in user.app.screen.query_one(PlatformMap).query(Static))
         assert "Virtual machines" in drawn
         assert "At most 1" in drawn
         assert "One platform more" in drawn

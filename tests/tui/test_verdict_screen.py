@@ -11,8 +11,10 @@ from advisor.tui.screens.option import OptionScreen
 from advisor.tui.screens.override import OverrideScreen
 from advisor.tui.screens.rule import RuleScreen
 from advisor.tui.screens.verdict import SECTIONS, VerdictScreen
+from advisor.tui.screens.what_if import WhatIfScreen
 from advisor.tui.widgets.columns import Stack
-from advisor.tui.widgets.rows import Rows
+from advisor.tui.widgets.rows import Row, Rows
+from advisor.tui.widgets.system_drawing import SystemDrawing
 
 
 async def section(user: Opened, name: str) -> None:
@@ -25,6 +27,12 @@ async def section(user: Opened, name: str) -> None:
 
 def text(user: Opened, selector: str) -> str:
     return str(user.app.screen.query_one(selector, Static).content)
+
+
+def rows(user: Opened, selector: str) -> str:
+    """The texts of a list."""
+    listed = user.app.screen.query_one(selector, Rows).options
+    return "\n".join(cell.plain for row in listed if isinstance(row, Row) for cell, _ in row.columns.cells)
 
 
 def stacked(user: Opened) -> str:
@@ -114,7 +122,7 @@ async def test_an_override_needs_a_reason_and_can_be_taken_back(opened: Open) ->
 async def test_sections_go_round_both_ways(opened: Open) -> None:
     async with opened("v") as user:
         await user.press("left")
-        assert user.desk.section == "platforms"
+        assert user.desk.section == "risks"
         await user.press("right")
         assert user.desk.section == "reasons"
         assert user.app.screen.query_one("#reasons").display
@@ -124,3 +132,43 @@ async def test_sections_go_round_both_ways(opened: Open) -> None:
 async def test_a_large_window_shows_every_section(opened: Open) -> None:
     async with opened("v", size=LARGE) as user:
         assert all(user.app.screen.query_one(f"#{name}").display for name in SECTIONS)
+
+
+async def test_an_answer_that_would_change_it_goes_to_what_if_with_one_key(opened: Open) -> None:
+    async with opened("v") as user:
+        await section(user, "flips")
+        await user.settle()
+        assert "One other answer would lead front-end" in rows(user, "#flips-body")
+        await user.press("enter")
+        await user.settle()
+        assert isinstance(user.app.screen, WhatIfScreen)
+        assert user.desk.variation is not None
+        assert len(user.desk.variation.tried) == 1
+
+
+async def test_an_alternative_says_the_smallest_change_that_brings_it_in(opened: Open) -> None:
+    async with opened("v") as user:
+        await section(user, "alternatives")
+        await user.press("down", "enter")
+        await user.settle()
+        window = user.app.screen
+        assert isinstance(window, OptionScreen)
+        wanted = window._option.id
+        assert "What would make it the recommendation" in rows(user, "#rules")
+        await user.press("home", "enter")
+        await user.settle()
+        await user.settle()
+        assert isinstance(user.app.screen, WhatIfScreen)
+        assert user.desk.variation is not None
+        assert user.desk.variation.verdict.component("front-end").pattern.recommended == wanted
+
+
+async def test_the_architecture_is_drawn_with_what_talks_to_what(opened: Open) -> None:
+    async with opened("v", size=LARGE) as user:
+        user.desk.session.link("front-end", ["billing"])
+        user.app.screen.renew()  # type: ignore[attr-defined]
+        await user.pilot.pause()
+        drawing = user.app.screen.query_one(SystemDrawing)
+        lines = str(drawing.render()).split("\n")
+        assert any("front-end" in line and "→ billing" in line for line in lines)
+        assert {len(line) for line in lines if line} == {drawing.size.width}

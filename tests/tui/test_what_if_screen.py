@@ -77,7 +77,7 @@ async def test_what_is_kept_is_one_change_that_undo_takes_back(opened: Open) -> 
         before = user.on_disk()
         await open_it(user)
         await try_yearly(user)
-        await user.press("k")
+        await user.press("y")
         await user.settle()
         assert "release-cadence: yearly" in user.on_disk().split("billing")[0]
         assert any("kept and saved" in said for said in user.said())

@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from advisor.model.assessment import UNKNOWN, Answer
 from advisor.model.interview import Change, QuestionState
-from advisor.model.knowledge import Kind
+from advisor.model.questions import Kind
 from advisor.service.trying import Preview
 from advisor.tui import wording
 from advisor.tui.desk import Desk

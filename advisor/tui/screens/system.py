@@ -45,7 +45,7 @@ class SystemScreen(WorkScreen):
                 parts.border_title = "Components"
                 yield Rows(id="components")
             with VerticalScroll(id="platforms", classes="section") as platforms:
-                platforms.border_title = "Platforms"
+                platforms.border_title = "Recommended architecture"
                 yield PlatformMap()
             with Vertical(id="profile", classes="section") as profile:
                 profile.border_title = "Organisation"
@@ -59,7 +59,9 @@ class SystemScreen(WorkScreen):
         rows = self.query_one("#components", Rows)
         first_time = not rows.option_count
         rows.show(self._rows(), keep=(self.desk.component or wording.ORGANISATION) if first_time else None)
-        self.query_one(PlatformMap).show(self.desk.advisor.knowledge, session.verdict.platforms)
+        self.query_one(PlatformMap).show(
+            self.desk.advisor.knowledge, session.assessment, session.verdict, self.desk.component
+        )
         organisation = [state for state in session.interview.states if state.ref.component is None]
         self.query_one(QuestionList).list_questions(organisation, None, names=False)
         if first_time:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
+from textual.worker import get_current_worker
 
 from advisor.model.assessment import Override
 from advisor.model.interview import QuestionRef
 from advisor.model.verdict import ComponentVerdict
+from advisor.service.flipping import flips
+from advisor.service.trying import Ready, ready_to_try
+from advisor.tui.desk import Desk
 from advisor.tui.screens.base import WorkScreen
 from advisor.tui.screens.decision import DecisionScreen
 from advisor.tui.screens.option import OptionScreen
@@ -20,6 +24,7 @@ from advisor.tui.screens.rule import RuleScreen
 from advisor.tui.widgets import verdict_rows
 from advisor.tui.widgets.key_bar import KeyBar
 from advisor.tui.widgets.platform_map import PlatformMap
+from advisor.tui.widgets.ready_rows import ready_rows
 from advisor.tui.widgets.rows import Rows
 from advisor.tui.widgets.section_tabs import SectionTabs
 from advisor.tui.widgets.top_bar import TopBar
@@ -27,11 +32,25 @@ from advisor.tui.widgets.top_bar import TopBar
 SECTIONS = {
     "reasons": "Reasons",
     "alternatives": "Alternatives",
+    "flips": "Would change it",
     "decisions": "Decisions",
-    "open": "Open questions",
-    "risks": "Risks & moves",
-    "platforms": "Platforms",
+    "open": "Open",
+    "platforms": "Drawing",
+    "risks": "Risks",
 }
+"""As the tabs say it; where there is room it is said in full."""
+TITLES = SECTIONS | {
+    "flips": "What would change it",
+    "open": "Open questions",
+    "platforms": "Recommended architecture",
+    "risks": "Risks, way in and out, when to look again",
+}
+
+
+class Changes(Rows):
+    """Other answers that lead elsewhere."""
+
+    BINDINGS = [Binding("enter", "select", "Try it")]
 
 
 class VerdictScreen(WorkScreen):
@@ -47,6 +66,11 @@ class VerdictScreen(WorkScreen):
         Binding("o", "override", "Override", tooltip="choose another pattern, with a reason"),
     ]
 
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._ready: tuple[Ready, ...] | None = None
+        self._about: tuple[object, ...] = ()
+
     def compose(self) -> ComposeResult:
         """A headline, the tabs of the sections, the sections."""
         yield TopBar()
@@ -55,7 +79,7 @@ class VerdictScreen(WorkScreen):
             yield Static(id="summary", markup=False)
         yield SectionTabs(SECTIONS)
         with Container(id="sections"):
-            for name, title in SECTIONS.items():
+            for name, title in TITLES.items():
                 with Vertical(id=name, classes="section") as section:
                     section.border_title = title
                     if name == "risks":
@@ -64,6 +88,8 @@ class VerdictScreen(WorkScreen):
                     elif name == "platforms":
                         with VerticalScroll(id="platforms-body"):
                             yield PlatformMap()
+                    elif name == "flips":
+                        yield Changes(id="flips-body")
                     else:
                         yield Rows(id=f"{name}-body")
         yield KeyBar()
@@ -77,7 +103,7 @@ class VerdictScreen(WorkScreen):
         super().show()
         desk, knowledge = self.desk, self.desk.advisor.knowledge
         self._section(desk.section or "reasons")
-        self.query_one(PlatformMap).show(knowledge, desk.session.verdict.platforms)
+        self.query_one(PlatformMap).show(knowledge, desk.session.assessment, desk.session.verdict, desk.component)
         component = self._component()
         headline, summary = verdict_rows.headline(knowledge, component)
         self.query_one("#recommended", Static).update(headline)
@@ -85,9 +111,38 @@ class VerdictScreen(WorkScreen):
         if component is not None:
             self._rows("reasons").show(verdict_rows.reasons(knowledge, component))
             self._rows("alternatives").show(verdict_rows.alternatives(knowledge, component))
+            self._find_flips(component)
             self._rows("decisions").show(verdict_rows.decisions(knowledge, component))
             self._rows("open").show(verdict_rows.open_questions(desk.session.interview, component))
             self.query_one("#risks-text", Static).update(verdict_rows.risks(knowledge, component))
+
+    def _find_flips(self, component: ComponentVerdict) -> None:
+        """They are looked for beside the interface, once for each state of the answers."""
+        about = (self.desk.session.assessment, component.name)
+        if about != self._about:
+            self._about = about
+            self._ready = None
+            self._look(component.name)
+        self._rows("flips").show(ready_rows(self.desk.advisor.knowledge, component.name, self._ready))
+
+    @work(thread=True, exclusive=True, group="flips")
+    def _look(self, component: str) -> None:
+        worker = get_current_worker()
+        found = flips(self.desk.advisor, self.desk.session.assessment, component)
+        ready = ready_to_try(self.desk.advisor.knowledge, component, found.flips)
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._found, component, ready)
+
+    def _found(self, component: str, ready: tuple[Ready, ...]) -> None:
+        self._ready = ready
+        if self.is_attached:
+            self._rows("flips").show(ready_rows(self.desk.advisor.knowledge, component, ready))
+
+    @on(Rows.OptionSelected, "#flips-body")
+    async def _try(self, event: Rows.OptionSelected) -> None:
+        if self._ready is not None:
+            self.desk.to_try.append(self._ready[int((event.option_id or "").partition(" ")[2])].answers)
+            await self.run_action("app.go('what-if')")
 
     def _component(self) -> ComponentVerdict | None:
         return self.desk.session.verdict.component(self.desk.component) if self.desk.component else None

@@ -24,6 +24,7 @@ from advisor.tui.screens.base import WorkScreen
 from advisor.tui.screens.questions import QuestionsScreen
 from advisor.tui.widgets.columns import Columns
 from advisor.tui.widgets.key_bar import KeyBar
+from advisor.tui.widgets.ready_rows import ready_rows
 from advisor.tui.widgets.rows import Row, Rows, blank, heading, note
 from advisor.tui.widgets.side_by_side import OTHER, side_by_side
 from advisor.tui.widgets.top_bar import TopBar
@@ -35,9 +36,6 @@ class Tries(Rows):
     BINDINGS = [Binding("enter", "select", "Try")]
 
 
-GROUPS = {1: "One other answer", 2: "Two other answers"}
-
-
 class WhatIfScreen(WorkScreen):
     """Nothing here is saved before it is kept. Undo and redo go through what was tried."""
 
@@ -47,7 +45,7 @@ class WhatIfScreen(WorkScreen):
     BINDINGS = [
         Binding("a", "any", "Any answer", tooltip="try another answer to any question"),
         Binding("x", "take_back", "Take back", tooltip="the tried answer under the cursor"),
-        Binding("k", "keep", "Keep", tooltip="answer so in earnest"),
+        Binding("y", "keep", "Keep", tooltip="answer so in earnest"),
         Binding("d", "drop", "Drop", tooltip="back to what stands"),
         Binding("c", "component", "Component", tooltip="on to the next component"),
     ]
@@ -117,23 +115,7 @@ class WhatIfScreen(WorkScreen):
         if self.desk.component is None:
             return
         yield blank()
-        yield from self._ready_rows(self.desk.component)
-
-    def _ready_rows(self, component: str) -> Iterator[Row]:
-        if self._ready is None:
-            yield heading(f"Would lead {component} elsewhere")
-            yield note("Looking …")
-            return
-        size = 0
-        for number, each in enumerate(self._ready):
-            if size != len(each.answers):
-                size = len(each.answers)
-                yield heading(f"{GROUPS.get(size, f'{size} other answers')} would lead {component}, by itself, to")
-            title = wording.option_title(self.desk.advisor.knowledge, each.outcome)
-            said = Content.assemble((title, "bold"), "\n", (each.text, "$text-muted"))
-            yield Row(Columns(("→", 1), (said, None)), f"ready {number}")
-        if not self._ready:
-            yield note("No change of a few answers was found that would.")
+        yield from ready_rows(knowledge, self.desk.component, self._ready)
 
     def _find_flips(self) -> None:
         """Those of what is tried now; they are looked for beside the interface."""

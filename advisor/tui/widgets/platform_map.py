@@ -1,54 +1,40 @@
-"""The system drawn: a box for each platform to run, with the components in it."""
+"""The system drawn, and what another number of platforms would cost."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from textual.app import ComposeResult
+from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from advisor.model.assessment import Assessment
 from advisor.model.knowledge import Knowledge
-from advisor.model.verdict import Alternative, Consolidation
+from advisor.model.verdict import Alternative, Consolidation, SystemVerdict
+from advisor.service.architecture import architecture
 from advisor.tui import wording
-
-MIN_WIDTH = 40
-
-
-class PlatformMap(Static):
-    """Drawn as wide as there is room; boxes below each other."""
-
-    DEFAULT_CSS = "PlatformMap { height: auto; }"
-
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
-        self._shown: tuple[Knowledge, Consolidation] | None = None
-
-    def show(self, knowledge: Knowledge, platforms: Consolidation) -> None:
-        """Draw the platforms chosen, then what one fewer or one more would mean."""
-        self._shown = (knowledge, platforms)
-        self._draw()
-
-    def on_resize(self) -> None:
-        """The boxes follow the width."""
-        self._draw()
-
-    def _draw(self) -> None:
-        if self._shown is not None:
-            width = max(MIN_WIDTH, self.size.width)
-            self.update(Content("\n").join(_lines(*self._shown, width)))
+from advisor.tui.widgets.system_drawing import SystemDrawing
 
 
-def _lines(knowledge: Knowledge, platforms: Consolidation, width: int) -> Iterator[Content]:
-    boxes: dict[tuple[str, ...], list[tuple[str, str]]] = {}
-    for component, option in platforms.chosen.per_component.items():
-        needs = next((o.platforms for o in knowledge.decisions["pattern"].options if o.id == option), ())
-        boxes.setdefault(needs, []).append((component, wording.option_title(knowledge, option)))
-    for needs, members in boxes.items():
-        title = wording.platform_titles(knowledge, needs) or "No platform of its own"
-        yield from _box(title, members, width)
-    if not boxes:
-        yield Content.styled("No component has a pattern yet.", "$text-muted")
-    yield Content("")
+class PlatformMap(Vertical):
+    """The drawing first, then the limit and what one platform fewer or one more would mean."""
+
+    DEFAULT_CSS = "PlatformMap { height: auto; #limits { margin-top: 1; } }"
+
+    def compose(self) -> ComposeResult:
+        """A drawing and a text."""
+        yield SystemDrawing()
+        yield Static(id="limits", markup=False)
+
+    def show(self, knowledge: Knowledge, assessment: Assessment, verdict: SystemVerdict, here: str | None) -> None:
+        """Draw what is recommended; the component `here` is marked."""
+        self.query_one(SystemDrawing).draw(architecture(knowledge, assessment, verdict), here)
+        limits = Content("\n").join(_limits(knowledge, verdict.platforms))
+        self.query_one("#limits", Static).update(limits)
+
+
+def _limits(knowledge: Knowledge, platforms: Consolidation) -> Iterator[Content]:
     if platforms.limit is None:
         yield Content.styled("How many platforms you can run is not known yet.", "$text-muted")
     else:
@@ -59,18 +45,6 @@ def _lines(knowledge: Knowledge, platforms: Consolidation, width: int) -> Iterat
         if other is not None:
             yield Content("")
             yield from _other(knowledge, name, other, platforms.chosen)
-
-
-def _box(title: str, members: list[tuple[str, str]], width: int) -> Iterator[Content]:
-    inner = width - 4
-    name_width = min(max(len(name) for name, _ in members), inner // 2)
-    edge = "$primary"
-    title = title[: inner - 4]
-    yield Content.assemble(("╭─ ", edge), (title, "bold"), (" " + "─" * (inner - len(title) - 1) + "╮", edge))
-    for name, pattern in members:
-        text = f"{name[:name_width]:<{name_width}}  {pattern}"[:inner]
-        yield Content.assemble(("│ ", edge), f"{text:<{inner}}", (" │", edge))
-    yield Content.styled("╰" + "─" * (width - 2) + "╯", edge)
 
 
 def _other(knowledge: Knowledge, name: str, other: Alternative, chosen: Alternative) -> Iterator[Content]:
