@@ -38,6 +38,11 @@ def recent(advisor: Advisor) -> tuple[RecentFile, ...]:
     return tuple(found)
 
 
+def known_files() -> tuple[Path, ...]:
+    """The files of the list that still exist, unread."""
+    return tuple(path for path in _remembered() if path.is_file())
+
+
 def remember(path: Path) -> None:
     """Put a file first in the list. What cannot be remembered is no reason to fail."""
     first = path.resolve()

@@ -45,20 +45,25 @@ def accept(advisor: Advisor, path: Path, acceptance: Acceptance) -> Accepted:
     on_disk = fingerprint(path)
     assessment = advisor.read(path)
     verdict = advisor.recommend(assessment)
+    name, milestone = accepted(assessment, verdict, acceptance)
+    _save(assessment, name, milestone, path, on_disk)
+    return Accepted(name, milestone, tuple(_remarks(verdict, acceptance)))
+
+
+def accepted(assessment: Assessment, verdict: SystemVerdict, acceptance: Acceptance) -> tuple[str, Milestone]:
+    """A verdict as a milestone, and its name. Raises AdvisorError if it cannot be one."""
     if not verdict.components:
-        raise AdvisorError(f"{path} has no components yet, so there is no verdict to accept")
+        raise AdvisorError("the assessment has no components yet, so there is no verdict to accept")
     empty = [each.name for each in verdict.components if each.chosen is None]
     if empty:
         raise AdvisorError(
             f"nothing fits {', '.join(empty)}, so there is no verdict to accept; "
             "`advisor recommend` names the answers that cannot stand together, an override chooses against them"
         )
-    name = _name(assessment, acceptance)
     milestone = record(assessment, verdict, acceptance.on).model_copy(
         update={"why": acceptance.why, "revisit": acceptance.revisit, "people": acceptance.people}
     )
-    _save(assessment, name, milestone, path, on_disk)
-    return Accepted(name, milestone, tuple(_remarks(verdict, acceptance)))
+    return _name(assessment, acceptance), milestone
 
 
 def sign(advisor: Advisor, path: Path, name: str | None, people: tuple[SignOff, ...]) -> Accepted:
@@ -70,11 +75,16 @@ def sign(advisor: Advisor, path: Path, name: str | None, people: tuple[SignOff, 
     assessment = advisor.read(path)
     found = milestone_name(assessment, name, path)
     milestone = assessment.milestones[found]
-    names = {each.name for each in people}
-    kept = tuple(each for each in milestone.people if each.name not in names)
-    signed = milestone.model_copy(update={"people": (*kept, *people)})
+    signed = with_people(milestone, people)
     _save(assessment, found, signed, path, on_disk)
     return Accepted(found, signed, ())
+
+
+def with_people(milestone: Milestone, people: tuple[SignOff, ...]) -> Milestone:
+    """A milestone with the word of some people; who signed before is replaced."""
+    names = {each.name for each in people}
+    kept = tuple(each for each in milestone.people if each.name not in names)
+    return milestone.model_copy(update={"people": (*kept, *people)})
 
 
 def milestone_name(assessment: Assessment, name: str | None, path: Path) -> str:

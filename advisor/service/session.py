@@ -167,6 +167,10 @@ class Session:
     def _change_components(self, parts: dict[str, Component]) -> Change:
         return self._change(self._assessment.model_copy(update={"components": parts}))
 
+    def put(self, assessment: Assessment) -> Change:
+        """Take over another state of the whole assessment. Raises AdvisorError if it could not be saved."""
+        return self._change(assessment)
+
     def _change(self, assessment: Assessment) -> Change:
         before, asked = self.verdict, self._interview
         if assessment != self._assessment:

@@ -17,11 +17,13 @@ from advisor.service import Advisor, Session, open_advisor, remember
 from advisor.tui.commands import KeyCommands
 from advisor.tui.desk import Desk
 from advisor.tui.screens.base import WorkScreen
+from advisor.tui.screens.compare import CompareScreen
 from advisor.tui.screens.dialog import Confirm
 from advisor.tui.screens.export import ExportScreen
 from advisor.tui.screens.go import GoScreen
 from advisor.tui.screens.help import HelpScreen
 from advisor.tui.screens.interview import InterviewScreen
+from advisor.tui.screens.present import PresentScreen
 from advisor.tui.screens.start import StartScreen
 from advisor.tui.screens.system import SystemScreen
 from advisor.tui.screens.verdict import VerdictScreen
@@ -34,6 +36,8 @@ SCREENS: dict[str, type[WorkScreen]] = {
     "interview": InterviewScreen,
     "verdict": VerdictScreen,
     "what-if": WhatIfScreen,
+    "compare": CompareScreen,
+    "present": PresentScreen,
     "export": ExportScreen,
 }
 

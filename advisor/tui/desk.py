@@ -24,6 +24,8 @@ class Desk:
     change: Change | None = None
     failed: str | None = None
     trail: list[QuestionRef] = field(default_factory=list)
+    page: int = 0
+    compared: tuple[str, ...] = ()
     variation: Variation | None = None
     to_try: list[Answers] = field(default_factory=list)
 

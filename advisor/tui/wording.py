@@ -79,6 +79,11 @@ def certainty(component: ComponentVerdict) -> str:
     return f"{others} still possible" + (", close call" if verdict.close_call else "")
 
 
+def later_certainty(verdict: Verdict) -> str:
+    """How sure a decision after the pattern is, in a few words."""
+    return "close call" if verdict.close_call else "settled" if verdict.settled else "not settled yet"
+
+
 def standing_word(verdict: Verdict, standing: Standing) -> str:
     """What there is to say about an option besides its points."""
     if not standing.eligible:

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from advisor.model.interview import QuestionRef
 from advisor.tui.app import SCREENS
+from advisor.tui.screens.compare import CompareScreen
 from advisor.tui.screens.dialog import AskText, Confirm, Dialog
 from advisor.tui.screens.export import ExportScreen
 from advisor.tui.screens.go import GoScreen
@@ -20,7 +21,10 @@ from advisor.tui.screens.help import HelpScreen
 from advisor.tui.screens.interview import InterviewScreen
 from advisor.tui.screens.note import NoteScreen
 from advisor.tui.screens.override import OverrideScreen
+from advisor.tui.screens.person import PersonScreen
 from advisor.tui.screens.questions import QuestionsScreen
+from advisor.tui.screens.record import RecordScreen
+from advisor.tui.screens.sides import SidesScreen
 from advisor.tui.screens.start import StartScreen
 from advisor.tui.screens.system import SystemScreen
 from advisor.tui.screens.verdict import VerdictScreen
@@ -95,6 +99,25 @@ EFFECTS: dict[str, dict[str, Holds]] = {
         "keep": says("Nothing is tried yet"),
         "drop": says("Nothing is tried yet"),
         "component": lambda user: user.desk.component == "billing",
+    },
+    "compare": {
+        "app.leave": on(SystemScreen),
+        "sides": on(SidesScreen),
+        "all": lambda user: user.app.screen._all,  # type: ignore[attr-defined]
+        "next": on(CompareScreen),
+    },
+    "present": {
+        "app.leave": on(SystemScreen),
+        "page(1)": lambda user: user.desk.page == 1,
+        "page(-1)": says("This is the first page"),
+        "component(1)": lambda user: user.desk.page == 1,
+        "component(-1)": says("This is the first page"),
+        "reveal": lambda user: user.desk.page == 1,
+        "all": lambda user: user.desk.page == 0,
+        "answer": on(QuestionsScreen),
+        "agree": on(PersonScreen),
+        "disagree": on(PersonScreen),
+        "record": on(RecordScreen),
     },
     "export": {
         "app.leave": on(SystemScreen),

@@ -49,10 +49,7 @@ class WhatIfScreen(WorkScreen):
         Binding("d", "drop", "Drop", tooltip="back to what stands"),
         Binding("c", "component", "Component", tooltip="on to the next component"),
     ]
-    DEFAULT_CSS = """
-    WhatIfScreen #sides { height: 1fr; layout: horizontal; }
-    WhatIfScreen.-narrow #sides { layout: vertical; }
-    """
+    CSS_PATH = "what_if.tcss"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

@@ -80,11 +80,10 @@ def decisions(knowledge: Knowledge, component: ComponentVerdict) -> Iterator[Row
     """Each later decision and how it came out."""
     for decision_id, verdict in component.decisions.items():
         title = wording.option_title(knowledge, verdict.recommended, decision_id)
-        sure = "close call" if verdict.close_call else "settled" if verdict.settled else "not settled yet"
         yield Row(
             Columns(
                 (knowledge.decisions[decision_id].title, 24),
-                (Content.assemble((title, "bold"), ("   " + sure, "$text-muted")), None),
+                (Content.assemble((title, "bold"), ("   " + wording.later_certainty(verdict), "$text-muted")), None),
             ),
             decision_id,
         )
