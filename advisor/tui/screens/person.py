@@ -50,4 +50,5 @@ class PersonScreen(Dialog[SignOff]):
             self.query_one(".problem", Static).update(f"Please give a {missing}.")
             self.query_one(f"#{missing}", Input).focus()
         else:
-            self.dismiss(SignOff.model_validate({**said, "says": self._says, "on": date.today()}))
+            name, role, reason = said["name"] or "", said["role"], said["reason"]
+            self.dismiss(SignOff(name=name, role=role, says=self._says, reason=reason, on=date.today()))
