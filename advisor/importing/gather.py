@@ -17,7 +17,6 @@ from advisor.importing.from_kubernetes import is_read, kubernetes_units
 from advisor.importing.from_nomad import nomad_units
 from advisor.importing.from_procfile import SETUP, procfile_units
 from advisor.importing.from_units import belongs_to_another, service_units
-from advisor.importing.nomad_json import job_of
 from advisor.importing.standard_input import STANDARD_INPUT, units_of_text
 from advisor.importing.unit import Unit
 from advisor.model.recognition import Recognition
@@ -29,6 +28,7 @@ from advisor.reading.kinds import Kind, kind_by_content, kind_by_name, kind_of_t
 from advisor.reading.kubernetes import Resource, resources
 from advisor.reading.kustomize import Kustomized, load_kustomization
 from advisor.reading.node import Node
+from advisor.reading.nomad_json import job_of
 from advisor.reading.procfile import read_procfile
 from advisor.reading.units import Unit as Settings
 from advisor.reading.units import read_unit

@@ -12,7 +12,6 @@ from advisor.importing.from_kubernetes import kubernetes_units
 from advisor.importing.from_nomad import nomad_units
 from advisor.importing.from_procfile import procfile_units
 from advisor.importing.from_units import service_units
-from advisor.importing.nomad_json import job_of
 from advisor.importing.unit import Unit
 from advisor.model.recognition import Recognition
 from advisor.reading.compose import load_project
@@ -21,6 +20,7 @@ from advisor.reading.fence import Fence
 from advisor.reading.hcl import read_hcl
 from advisor.reading.kinds import Kind, kind_by_content, kind_of_text
 from advisor.reading.kubernetes import resources
+from advisor.reading.nomad_json import job_of
 from advisor.reading.procfile import read_procfile
 from advisor.reading.units import read_unit
 from advisor.reading.yaml_text import read_yaml
