@@ -74,6 +74,7 @@ def _everything(knowledge: Knowledge) -> Iterator[tuple[str, str, Frozen]]:
         "Practice": knowledge.practices,
         "Technology": knowledge.technologies,
         "Source": knowledge.sources,
+        "Case": knowledge.cases,
     }
     for decision in knowledge.decisions.values():
         for option in decision.options:

@@ -14,6 +14,7 @@ from textual.screen import Screen
 
 from advisor.errors import AdvisorError
 from advisor.service import Advisor, Session, open_advisor, remember
+from advisor.service.browsing import Atlas
 from advisor.tui.commands import KeyCommands
 from advisor.tui.desk import Desk
 from advisor.tui.screens.base import WorkScreen
@@ -24,6 +25,7 @@ from advisor.tui.screens.go import GoScreen
 from advisor.tui.screens.help import HelpScreen
 from advisor.tui.screens.interview import InterviewScreen
 from advisor.tui.screens.present import PresentScreen
+from advisor.tui.screens.knowledge import KnowledgeScreen
 from advisor.tui.screens.start import StartScreen
 from advisor.tui.screens.system import SystemScreen
 from advisor.tui.screens.verdict import VerdictScreen
@@ -52,6 +54,7 @@ class AdvisorApp(App[None]):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (34, "-tall")]
     BINDINGS = [
         Binding("question_mark,f1", "help", "Help", key_display="?", group=GENERAL),
+        Binding("k", "knowledge", "Knowledge", tooltip="patterns, rules, sources", group=GENERAL),
         Binding("ctrl+p", "command_palette", "Commands", priority=True, group=GENERAL),
         Binding("ctrl+q", "quit", "Quit", priority=True, group=GENERAL),
     ]
@@ -61,6 +64,7 @@ class AdvisorApp(App[None]):
         self._source = source
         self._path = path
         self.desk: Desk | None = None
+        self.atlas: Atlas | None = None
         self.failure = ""
         for theme in THEMES:
             self.register_theme(theme)
@@ -94,6 +98,7 @@ class AdvisorApp(App[None]):
         start = self.screen_stack[0]
         assert isinstance(start, StartScreen)
         start.ready(advisor)
+        self.atlas = Atlas(advisor.knowledge)
         if session is not None:
             self._work_on(session)
 
@@ -125,7 +130,17 @@ class AdvisorApp(App[None]):
         if action == "go":
             here = next((each for each in reversed(self.screen_stack) if isinstance(each, WorkScreen)), None)
             return SCREENS[str(parameters[0])] is not type(here)
+        if action == "knowledge":
+            return self.atlas is not None and not isinstance(self.screen, KnowledgeScreen)
         return True
+
+    def action_knowledge(self) -> None:
+        """Look through what the verdicts rest on."""
+        if any(isinstance(each, KnowledgeScreen) for each in self.screen_stack):
+            while not isinstance(self.screen, KnowledgeScreen):
+                self.pop_screen()
+        elif self.atlas is not None:
+            self.push_screen(KnowledgeScreen(self.atlas))
 
     def action_leave(self) -> None:
         """One step out: to the map, from there to the start."""

@@ -19,6 +19,7 @@ from advisor.tui.screens.export import ExportScreen
 from advisor.tui.screens.go import GoScreen
 from advisor.tui.screens.help import HelpScreen
 from advisor.tui.screens.interview import InterviewScreen
+from advisor.tui.screens.knowledge import KnowledgeScreen
 from advisor.tui.screens.note import NoteScreen
 from advisor.tui.screens.override import OverrideScreen
 from advisor.tui.screens.person import PersonScreen
@@ -51,6 +52,7 @@ GENERAL: dict[str, Holds] = {
     "app.go('export')": on(ExportScreen),
     "app.go_to": on(GoScreen),
     "help": on(HelpScreen),
+    "knowledge": on(KnowledgeScreen),
     "command_palette": on(CommandPalette),
     "quit": lambda user: user.app._exit,
 }

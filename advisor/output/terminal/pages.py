@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from advisor.model.base import Frozen
 from advisor.model.conditions import Condition, FactHolds, Leaf, leaves
+from advisor.model.expectations import Case
 from advisor.model.knowledge import Knowledge
 from advisor.model.options import Block, Decision, Option, Pattern
 from advisor.model.platforms import Platform
@@ -16,8 +17,11 @@ from advisor.model.sources import Source
 from advisor.model.technologies import Technology
 from advisor.output import wording
 from advisor.output.plain_text import folded
-from advisor.output.terminal.layout import WIDTH, columns, headings
+from advisor.output.terminal.layout import columns, headings
 from advisor.output.views.conditions import in_words
+
+WIDTH = 74
+"""So that a page fits into a frame in a terminal of 80 columns."""
 
 
 def page(knowledge: Knowledge, kind: str, element: Frozen, bold: bool) -> str:
@@ -68,6 +72,25 @@ def _body(knowledge: Knowledge, element: Frozen) -> Iterator[str]:
             yield from _part("Read", f"{element.read}, evidence: {element.evidence.value}")
             citing = [rule.key for rule in knowledge.rules().values() if element.id in rule.sources]
             yield from _part("Behind", ", ".join(citing))
+        case Case():
+            yield from _case(knowledge, element)
+
+
+def _case(knowledge: Knowledge, case: Case) -> Iterator[str]:
+    titles = {option.id: option.title for option in _patterns(knowledge)}
+    yield from _part("Year", str(case.year))
+    yield from _part("Evidence", f"{case.evidence} ({case.confidence} confidence)")
+    yield from _part("Chosen", "; ".join(titles.get(name, name) for name in case.chosen))
+    yield from _part("Agrees with", "; ".join(titles[name] for name in case.accept))
+    yield from _part("Left", "; ".join(titles[name] for name in case.reject))
+    yield "  Its answers"
+    for name, chosen in case.answers.items():
+        question = knowledge.questions[name]
+        said = "; ".join(question.choice(each).label for each in chosen)
+        yield from folded(said, WIDTH, f"    {question.title}: ", "      ")
+    yield from _part("We differ", case.disagreement)
+    yield from _part("Note", case.note)
+    yield from _sources(knowledge, (case.source,))
 
 
 def technology_lines(knowledge: Knowledge, technology: Technology) -> Iterator[str]:

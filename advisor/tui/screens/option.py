@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from textual import on, work
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
@@ -13,9 +14,11 @@ from textual.widgets import Static
 from advisor.model.verdict import Outcome, RuleTrace
 from advisor.service.flipping import way_to
 from advisor.service.trying import Ready, ready_to_try
+from advisor.service.browsing import Atlas
 from advisor.tui import wording
 from advisor.tui.desk import Desk
 from advisor.tui.screens.dialog import Dialog
+from advisor.tui.screens.element import ElementScreen
 from advisor.tui.screens.rule import RuleScreen
 from advisor.tui.widgets.columns import Columns
 from advisor.tui.widgets.key_bar import KeyBar
@@ -33,10 +36,13 @@ GROUPS = {
 class OptionScreen(Dialog[None]):
     """Enter opens a rule, or tries the answers that would make the option the recommendation."""
 
+    BINDINGS = [Binding("g", "graph", "Graph", tooltip="what it is built on, its rules, its files")]
+
     def __init__(self, desk: Desk, component: str, option: str, decision: str = "pattern") -> None:
         super().__init__()
         self._desk = desk
         self._component = component
+        self._decision = decision
         verdict = desk.session.verdict.component(component)
         self._verdict = verdict.pattern if decision == "pattern" else verdict.decisions[decision]
         self._standing = self._verdict.standing(option)
@@ -105,6 +111,11 @@ class OptionScreen(Dialog[None]):
             yield note(NO_WAY if self._proven else NOT_PROVEN)
         for number, each in enumerate(self._ready or ()):
             yield Row(Columns(("→", 1), (each.text, None)), f"ready {number}")
+
+    def action_graph(self) -> None:
+        """The option in the knowledge, with everything around it."""
+        node = ("option", f"{self._decision}/{self._option.id}")
+        self.app.push_screen(ElementScreen(Atlas(self._desk.advisor.knowledge), node, graph=True))
 
     @on(Rows.OptionSelected)
     def _open(self, event: Rows.OptionSelected) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -13,8 +14,10 @@ from advisor.model.knowledge import Knowledge
 from advisor.model.rules import Rule
 from advisor.model.sources import Evidence, Source
 from advisor.model.verdict import Outcome, RuleTrace
+from advisor.service.browsing import Atlas
 from advisor.tui import wording
 from advisor.tui.screens.dialog import Dialog
+from advisor.tui.screens.element import ElementScreen
 from advisor.tui.widgets.columns import Columns, Stack
 from advisor.tui.widgets.key_bar import KeyBar
 
@@ -34,6 +37,8 @@ READ = {
 class RuleScreen(Dialog[None]):
     """A rule as such, or as it stands in a ranking."""
 
+    BINDINGS = [Binding("g", "graph", "Graph", tooltip="what it reads, its sources, and what it counts for")]
+
     def __init__(self, knowledge: Knowledge, rule: Rule | RuleTrace) -> None:
         super().__init__()
         self._knowledge = knowledge
@@ -46,6 +51,11 @@ class RuleScreen(Dialog[None]):
             yield Static(self._rule.because, classes="lead", markup=False)
             yield Static(Stack(self._fields()))
         yield KeyBar()
+
+    def action_graph(self) -> None:
+        """The rule in the knowledge, with everything that it rests on."""
+        key = self._rule.rule if isinstance(self._rule, RuleTrace) else self._rule.key
+        self.app.push_screen(ElementScreen(Atlas(self._knowledge), ("rule", key), graph=True))
 
     def _fields(self) -> Iterator[Columns]:
         rule = self._rule

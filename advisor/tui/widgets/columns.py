@@ -17,13 +17,17 @@ POINTER = "▸ "
 class Columns(Visual):
     """Cells with fixed widths and one flexible cell (width None) that takes what is left.
 
-    `pointed` puts a mark before the first line, so that the cursor can be seen without colour.
+    `pointed` puts a mark before the first line, so that the cursor can be seen without colour. Without `wrap` the row
+    is one line, and what does not fit is cut off.
     """
 
-    def __init__(self, *cells: tuple[Content | str, int | None], gap: int = 1, pointer: str = POINTER) -> None:
+    def __init__(
+        self, *cells: tuple[Content | str, int | None], gap: int = 1, pointer: str = POINTER, wrap: bool = True
+    ) -> None:
         self.cells = tuple((Content(text) if isinstance(text, str) else text, width) for text, width in cells)
         self.gap = gap
         self.pointer = pointer
+        self.wrap = wrap
         self.pointed = False
 
     @property
@@ -36,11 +40,14 @@ class Columns(Visual):
         rest = width - len(self.pointer) - fixed - self.gap * (len(self.cells) - 1)
         return [max(1, rest) if cell_width is None else cell_width for _, cell_width in self.cells]
 
+    def _fitted(self, content: Content, width: int) -> Content:
+        return content if self.wrap else content.truncate(width, ellipsis=True)
+
     def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
         """The row as lines of `width` cells."""
         base = style.rich_style
         columns = [
-            (content.render_strips(cell_width, None, style, options), cell_width)
+            (self._fitted(content, cell_width).render_strips(cell_width, None, style, options), cell_width)
             for (content, _), cell_width in zip(self.cells, self._widths(width), strict=True)
         ]
         lines = []
@@ -61,6 +68,8 @@ class Columns(Visual):
 
     def get_height(self, rules: RulesMap, width: int) -> int:
         """The height of the tallest cell."""
+        if not self.wrap:
+            return 1
         return max(
             content.get_height(rules, cell_width)
             for (content, _), cell_width in zip(self.cells, self._widths(width), strict=True)

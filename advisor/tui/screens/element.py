@@ -1,0 +1,114 @@
+"""One element of the knowledge: its page, and the decision graph around it to walk through."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Container, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from advisor.service.browsing import Atlas, Entry, Node
+from advisor.tui.widgets.key_bar import GENERAL, KeyBar
+from advisor.tui.widgets.neighbourhood import Neighbourhood
+from advisor.tui.widgets.top_bar import TopBar
+
+
+class ElementScreen(Screen[None]):
+    """A large window shows page and graph together, a small one the one or the other."""
+
+    CSS_PATH = "element.tcss"
+    BINDINGS = [
+        Binding("left", "turn('before')", "Rests on", key_display="←", priority=True),
+        Binding("right", "turn('after')", "Leads to", key_display="→", priority=True),
+        Binding("g", "graph", "Graph or text", tooltip="to the page and back to the graph"),
+        Binding("b,backspace", "back", "Back", tooltip="to the element before"),
+        Binding("escape", "close", "Close", group=GENERAL),
+    ]
+
+    def __init__(self, atlas: Atlas, node: Node, *, graph: bool = False) -> None:
+        super().__init__()
+        self._atlas = atlas
+        self._trail = [node]
+        self.set_class(graph, "-graph")
+
+    def compose(self) -> ComposeResult:
+        """The page, and beside or below it the graph with a line about the neighbour under the cursor."""
+        yield TopBar()
+        with Container(id="parts"):
+            with VerticalScroll(id="page", classes="section"):
+                yield Static(id="page-text", markup=False)
+            with Vertical(id="graph", classes="section") as graph:
+                graph.border_title = "What it rests on, and what it leads to"
+                yield Neighbourhood()
+                yield Static(id="neighbour", markup=False)
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """The element that was asked for."""
+        self._show()
+        self._focus()
+
+    @property
+    def here(self) -> Node:
+        """The element that is shown."""
+        return self._trail[-1]
+
+    def _show(self) -> None:
+        surroundings = self._atlas.around(self.here)
+        entry = surroundings.here
+        self.query_one(TopBar).show("Knowledge", entry.kind, entry.name)
+        title, _, rest = self._atlas.page(self.here).partition("\n")
+        self.query_one("#page-text", Static).update(Content.assemble((title, "bold $text-primary"), "\n", rest))
+        self.query_one("#page").scroll_home(animate=False)
+        self.query_one("#neighbour", Static).update("")
+        self.query_one(Neighbourhood).show(surroundings)
+        self.refresh_bindings()
+
+    def _focus(self) -> None:
+        if self.query_one("#graph").display and not (self.query_one("#page").display and not self.has_class("-graph")):
+            self.query_one(Neighbourhood).turn("after" if self._atlas.around(self.here).after else "before")
+        else:
+            self.query_one("#page").focus()
+
+    @on(Neighbourhood.Looked)
+    def _looked(self, event: Neighbourhood.Looked) -> None:
+        self.query_one("#neighbour", Static).update(_about(event.entry))
+
+    @on(Neighbourhood.Chosen)
+    def _walk(self, event: Neighbourhood.Chosen) -> None:
+        self._trail.append(event.node)
+        self._show()
+
+    def action_turn(self, side: str) -> None:
+        """To the neighbours on one side."""
+        self.add_class("-graph")
+        self.query_one(Neighbourhood).turn(side)
+
+    def action_graph(self) -> None:
+        """From the page to the graph and back."""
+        self.toggle_class("-graph")
+        self._focus()
+
+    def action_back(self) -> None:
+        """The element before, or out of here."""
+        self._trail.pop()
+        if self._trail:
+            self._show()
+        else:
+            self.action_close()
+
+    def action_close(self) -> None:
+        """Back to where one came from."""
+        self.dismiss()
+
+
+def _about(entry: Entry) -> Content:
+    return Content.assemble(
+        (entry.kind, "bold"),
+        f"  {entry.title}",
+        (f"  {entry.name}", "$text-muted"),
+        f"\n{entry.about}" if entry.about else "",
+    )
