@@ -8,7 +8,7 @@ import io
 import os
 import tempfile
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -47,6 +47,23 @@ def fingerprint(path: Path) -> str | None:
         return None
     except OSError as error:
         raise AdvisorError(f"{path} cannot be read: {error.strerror}") from None
+
+
+@contextlib.contextmanager
+def alone_with(path: Path) -> Iterator[None]:
+    """Let nobody else who asks for the same read or write `path` meanwhile, where the system can see to that."""
+    descriptor = None
+    with contextlib.suppress(ImportError, OSError):
+        import fcntl
+
+        # The folder is locked, not the file: a save puts another file in its place.
+        descriptor = os.open(path.resolve().parent, os.O_RDONLY)
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        if descriptor is not None:
+            os.close(descriptor)
 
 
 def write_atomically(path: Path, text: str) -> None:

@@ -8,26 +8,30 @@ from threading import RLock
 
 from advisor.engine.memory import Memory
 from advisor.errors import AdvisorError
-from advisor.loading.saving import fingerprint, save_assessment, write_atomically
+from advisor.loading.saving import alone_with, fingerprint, save_assessment, write_atomically
 from advisor.model.assessment import Answer, Assessment, Component, Override
 from advisor.model.interview import Change, Interview, QuestionRef
 from advisor.model.verdict import SystemVerdict
 from advisor.service.advisor import Advisor
 from advisor.service.answering import Answers, with_answers
 from advisor.service.changes import changes
+from advisor.service.merging import merge
 from advisor.service.proving import Proof
 
 
 class Session:
     """An assessment, its file and its history.
 
-    A change whose save fails stays in memory: the AdvisorError says why, and the next change saves it too.
+    A change whose save fails stays in memory: the AdvisorError says why, and the next change saves it too. What another
+    window or an editor writes to the file meanwhile is taken over, and never overwritten.
     """
 
     def __init__(self, advisor: Advisor, path: Path, assessment: Assessment, on_disk: str | None) -> None:
         self.advisor = advisor
         self.path = path
         self._on_disk = on_disk
+        self._agreed = assessment  # what the file said when we last read or wrote it
+        self._seen = _stamp(path)
         self._past: list[Assessment] = []
         self._future: list[Assessment] = []
         self._skipped: frozenset[QuestionRef] = frozenset()
@@ -150,8 +154,48 @@ class Session:
         return self._step(self._future, self._past)
 
     def save(self) -> None:
-        """Write the file. Raises AdvisorError if that fails; the file is then as it was."""
-        self._on_disk = save_assessment(self._assessment, self.path, self._on_disk)
+        """Write the file, with what others have written to it. Raises AdvisorError if that fails; it is then as it was.
+
+        It also fails if somebody else has answered one of the same questions otherwise.
+        """
+        with alone_with(self.path):
+            self._take_over()
+            self._on_disk = save_assessment(self._assessment, self.path, self._on_disk)
+            self._agreed = self._assessment
+            self._seen = _stamp(self.path)
+
+    def catch_up(self) -> bool:
+        """Take over what others have written to the file since; True if there is something new to show.
+
+        Costs next to nothing while the file stays as it is. Raises AdvisorError as `save` does.
+        """
+        seen = _stamp(self.path)
+        if seen == self._seen:
+            return False
+        self._seen = seen
+        before = self._assessment
+        self._take_over()
+        return self._assessment != before
+
+    def _take_over(self) -> None:
+        found = fingerprint(self.path)
+        if found is None:
+            self._on_disk = None  # somebody removed it; nothing is lost by writing it again
+        if found in (None, self._on_disk):
+            return
+        theirs = self.advisor.read(self.path)
+        titles = {name: question.title for name, question in self.advisor.knowledge.questions.items()}
+        merged, clashes = merge(self._agreed, self._assessment, theirs, titles)
+        if clashes:
+            raise AdvisorError(
+                f"{self.path.name} was changed in another window, and so was here: {', '.join(clashes)}. "
+                "Nothing was overwritten. Undo here, and what stands there is taken over."
+            )
+        for states in (self._past, self._future):
+            states[:] = [merge(self._agreed, state, theirs, titles)[0] for state in states]
+        self._on_disk, self._agreed = found, theirs
+        if merged != self._assessment:
+            self._show(merged)
 
     def _step(self, source: list[Assessment], target: list[Assessment]) -> bool:
         if not source:
@@ -223,3 +267,12 @@ def _linked(part: Component, old: str, new: str | None) -> Component:
         return part
     names = tuple(new if name == old else name for name in part.talks_to if new or name != old)
     return part.model_copy(update={"talks_to": names})
+
+
+def _stamp(path: Path) -> tuple[int, int, int] | None:
+    """When, as which file and how large it was written last; None if it is not there."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_ino, found.st_size

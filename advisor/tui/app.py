@@ -44,6 +44,10 @@ SCREENS: dict[str, type[WorkScreen]] = {
 }
 
 
+LOOK_EVERY = 2.0
+"""Seconds until another window's changes are noticed when nothing is typed here."""
+
+
 class AdvisorApp(App[None]):
     """`source` is a loaded advisor, or the extra knowledge folders to load one with."""
 
@@ -54,7 +58,7 @@ class AdvisorApp(App[None]):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (34, "-tall")]
     BINDINGS = [
         Binding("question_mark,f1", "help", "Help", key_display="?", group=GENERAL),
-        Binding("k", "knowledge", "Knowledge", tooltip="patterns, rules, sources", group=GENERAL),
+        Binding("k,f2", "knowledge", "Knowledge", key_display="k", tooltip="patterns, rules, sources", group=GENERAL),
         Binding("ctrl+p", "command_palette", "Commands", priority=True, group=GENERAL),
         Binding("ctrl+q", "quit", "Quit", priority=True, group=GENERAL),
     ]
@@ -79,6 +83,7 @@ class AdvisorApp(App[None]):
     def on_mount(self) -> None:
         """Load the knowledge after the first frame."""
         self.call_after_refresh(self._load)
+        self.set_interval(LOOK_EVERY, self.look_at_file)
 
     @work(thread=True, exclusive=True)
     def _load(self) -> None:
@@ -165,6 +170,14 @@ class AdvisorApp(App[None]):
 
         self.push_screen(Confirm("Not saved", text), answered)
 
+    def look_at_file(self) -> None:
+        """Notice soon what another window has written to the same file."""
+        said = self.desk.catch_up() if self.desk is not None else None
+        if said:
+            self.notify(said, timeout=8, markup=False)
+            if isinstance(self.screen, WorkScreen):
+                self.screen.renew()
+
     def on_unmount(self) -> None:
         """Nobody waits for a proof any more."""
         if self.desk is not None:
@@ -179,6 +192,7 @@ class AdvisorApp(App[None]):
         """Beside the keys, the palette offers the screens and the themes."""
         for name, each in SCREENS.items() if self.desk is not None else ():
             yield SystemCommand(f"Go to {each.NAME}", each.ABOUT, partial(self.action_go, name))
+        yield SystemCommand("Knowledge", "Patterns, rules, sources", self.action_knowledge)
         yield SystemCommand("Theme", "Dark, light or high contrast", self.action_change_theme)
 
 

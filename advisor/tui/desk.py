@@ -59,6 +59,16 @@ class Desk:
         self._follow()
         return None
 
+    def catch_up(self) -> str | None:
+        """Take over what another window has written. Returns what there is to say about it."""
+        try:
+            if not self.session.catch_up():
+                return None
+        except AdvisorError as error:
+            return str(error)
+        self._follow()
+        return "Changed in another window; what was answered there is shown here now."
+
     def _follow(self) -> None:
         if self.component not in self.session.assessment.components:
             self.component = next(iter(self.session.assessment.components), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -113,9 +114,73 @@ def test_a_failed_save_keeps_the_answer_and_the_file(session: Session, monkeypat
 def test_a_second_window_never_overwrites(session: Session, tiny_advisor: Advisor) -> None:
     other = Session.open(tiny_advisor, session.path)
     other.answer(OPERATORS, says("one"))
-    with pytest.raises(AdvisorError, match="changed by somebody else"):
+    with pytest.raises(AdvisorError, match=r"another window.*Operators"):
         session.answer(OPERATORS, says("none"))
     assert tiny_advisor.read(session.path).organisation["operators"] == says("one")
+    session.undo()
+    assert session.assessment.organisation["operators"] == says("one"), "what stands there is taken over"
+    session.answer(OPERATORS, says("none"))
+    assert tiny_advisor.read(session.path).organisation["operators"] == says("none")
+
+
+def test_what_two_windows_answer_is_kept_together(session: Session, tiny_advisor: Advisor) -> None:
+    other = Session.open(tiny_advisor, session.path)
+    other.answer(OPERATORS, says("one"))
+    other.add_component("billing")
+    session.answer(STATE, says("durable"))
+    both = tiny_advisor.read(session.path)
+    assert both == session.assessment
+    assert both.organisation["operators"] == says("one")
+    assert both.components["web"].answers["state"] == says("durable")
+    assert "billing" in both.components
+    assert other.catch_up()
+    assert other.assessment == both
+    assert not other.catch_up(), "there is nothing more"
+
+
+def test_undo_takes_back_ones_own_change_only(session: Session, tiny_advisor: Advisor) -> None:
+    session.answer(STATE, says("durable"))
+    other = Session.open(tiny_advisor, session.path)
+    other.answer(OPERATORS, says("one"))
+    assert session.catch_up()
+    session.undo()
+    left = tiny_advisor.read(session.path)
+    assert left.organisation["operators"] == says("one")
+    assert "state" not in left.components["web"].answers
+
+
+def test_a_component_removed_there_and_answered_here_is_refused(session: Session, tiny_advisor: Advisor) -> None:
+    other = Session.open(tiny_advisor, session.path)
+    other.remove_component("web")
+    with pytest.raises(AdvisorError, match="web"):
+        session.answer(STATE, says("durable"))
+    assert "web" not in tiny_advisor.read(session.path).components
+
+
+def test_a_file_broken_by_hand_is_named_and_left_alone(session: Session) -> None:
+    session.path.write_text("assessment: 1\nsystm: half a wo")
+    with pytest.raises(AdvisorError, match="systm"):
+        session.answer(OPERATORS, says("one"))
+    assert session.path.read_text().endswith("half a wo")
+
+
+def test_a_file_that_was_removed_is_written_again(session: Session, tiny_advisor: Advisor) -> None:
+    session.path.unlink()
+    session.answer(OPERATORS, says("one"))
+    assert tiny_advisor.read(session.path) == session.assessment
+
+
+def test_windows_that_write_at_once_lose_nothing(session: Session, tiny_advisor: Advisor) -> None:
+    """Two processes' worth of changes, interleaved as badly as threads can."""
+    sessions = [Session.open(tiny_advisor, session.path) for _ in range(4)]
+
+    def add(number: int) -> None:
+        for turn in range(3):
+            sessions[number].add_component(f"part-{number}-{turn}")
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(add, range(4)))
+    assert len(tiny_advisor.read(session.path).components) == 1 + 4 * 3
 
 
 def test_components_can_be_renamed_removed_and_refused(session: Session) -> None:

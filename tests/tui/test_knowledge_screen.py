@@ -56,7 +56,7 @@ async def test_tab_goes_through_the_kinds_and_forgets_what_was_typed(opened: Ope
 
 
 async def test_the_graph_is_walked_and_the_way_back_is_known(opened: Open) -> None:
-    async with opened("k", "tab", "enter", "g") as user:
+    async with opened("k", "tab", "enter", "t") as user:
         first = here(user)
         assert first[0] == "question"
         await user.press("right")
@@ -73,7 +73,7 @@ async def test_the_graph_is_walked_and_the_way_back_is_known(opened: Open) -> No
 
 
 async def test_the_lines_join_every_neighbour_that_is_seen(opened: Open) -> None:
-    async with opened("k", "enter", "g", size=SMALL) as user:
+    async with opened("k", "enter", "t", size=SMALL) as user:
         drawn = str(user.app.screen.query_one(Edges).render()).split("\n")
         before = user.app.screen.query_one("#before", Rows)
         seen = [not option.disabled for option in before.options][: len(drawn)]
@@ -82,7 +82,7 @@ async def test_the_lines_join_every_neighbour_that_is_seen(opened: Open) -> None
 
 
 async def test_a_neighbour_is_told_in_full(opened: Open) -> None:
-    async with opened("k", "enter", "g", "left") as user:
+    async with opened("k", "enter", "t", "left") as user:
         screen = user.app.screen
         assert isinstance(screen, ElementScreen)
         option = screen.query_one("#before", Rows).highlighted_option
@@ -97,7 +97,7 @@ async def test_page_and_graph_can_both_be_seen_at_every_size(size: tuple[int, in
         seen = set()
         for _ in range(2):
             seen |= {name for name in ("page", "graph") if screen.query_one(f"#{name}").display}
-            await user.press("g")
+            await user.press("t")
         assert seen == {"page", "graph"}
 
 
@@ -112,12 +112,12 @@ async def test_a_large_window_shows_the_page_beside_the_list(opened: Open) -> No
 async def test_it_is_reached_from_the_start_and_from_what_stands_behind_a_verdict(opened: Open) -> None:
     async with opened("v", "enter") as user:
         assert isinstance(user.app.screen, RuleScreen)
-        await user.press("g")
+        await user.press("k")
         assert here(user)[0] == "rule"
         assert any(key.startswith("source:") for key in keys(user, "#before"))
         await user.press("escape", "escape", "right", "enter")
         assert isinstance(user.app.screen, OptionScreen)
-        await user.press("g")
+        await user.press("k")
         assert here(user)[0] == "option"
         await user.press("k")
         assert isinstance(user.app.screen, KnowledgeScreen)

@@ -23,7 +23,7 @@ class ElementScreen(Screen[None]):
     BINDINGS = [
         Binding("left", "turn('before')", "Rests on", key_display="←", priority=True),
         Binding("right", "turn('after')", "Leads to", key_display="→", priority=True),
-        Binding("g", "graph", "Graph or text", tooltip="to the page and back to the graph"),
+        Binding("t", "graph", "Text or graph", tooltip="to the page and back to the graph"),
         Binding("b,backspace", "back", "Back", tooltip="to the element before"),
         Binding("escape", "close", "Close", group=GENERAL),
     ]
