@@ -9,8 +9,9 @@ from pathlib import Path
 
 import platformdirs
 
-from advisor.errors import AdvisorError, InputError
+from advisor.errors import AdvisorError
 from advisor.loading.saving import write_atomically
+from advisor.model.assessment import Origin
 from advisor.service.advisor import Advisor
 
 MOST = 9
@@ -18,24 +19,33 @@ MOST = 9
 
 @dataclass(frozen=True, slots=True)
 class RecentFile:
-    """A file, its system's name, and how many questions are still open (None: it cannot be read any more)."""
+    """A file, its system's name and number of components, and what is unfinished in it.
+
+    `open_questions` are those that still matter (None: it cannot be read any more), `unconfirmed` the answers read from
+    files that nobody has confirmed.
+    """
 
     path: Path
     system: str
-    open_questions: int | None
+    components: int = 0
+    open_questions: int | None = None
+    unconfirmed: int = 0
 
 
 def recent(advisor: Advisor) -> tuple[RecentFile, ...]:
     """The files that still exist, latest first."""
-    found = []
-    for path in _remembered():
-        if path.is_file():
-            try:
-                assessment = advisor.read(path)
-                found.append(RecentFile(path, assessment.system, advisor.interview(assessment).still_open))
-            except InputError:
-                found.append(RecentFile(path, path.stem, None))
-    return tuple(found)
+    return tuple(outline(advisor, path) for path in _remembered() if path.is_file())
+
+
+def outline(advisor: Advisor, path: Path) -> RecentFile:
+    """What there is to say about a file before it is opened."""
+    try:
+        assessment = advisor.read(path)
+    except AdvisorError:
+        return RecentFile(path, path.stem)
+    interview = advisor.interview(assessment)
+    imported = sum(state.answer is not None and state.answer.origin is Origin.IMPORTED for state in interview.states)
+    return RecentFile(path, assessment.system, len(assessment.components), interview.still_open, imported)
 
 
 def known_files() -> tuple[Path, ...]:

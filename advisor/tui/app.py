@@ -102,7 +102,7 @@ class AdvisorApp(App[None]):
     def _loaded(self, advisor: Advisor, session: Session | None) -> None:
         start = self.screen_stack[0]
         assert isinstance(start, StartScreen)
-        start.ready(advisor)
+        start.ready(advisor, () if isinstance(self._source, Advisor) else self._source)
         self.atlas = Atlas(advisor.knowledge)
         if session is not None:
             self._work_on(session)

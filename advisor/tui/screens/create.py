@@ -46,7 +46,7 @@ class CreateScreen(Dialog[Session]):
 
     @on(Input.Changed, "#name")
     def _suggest_file(self, event: Input.Changed) -> None:
-        self.query_one("#file", Input).value = f"{_file_name(event.value)}.yaml" if event.value.strip() else ""
+        self.query_one("#file", Input).value = f"{file_name(event.value)}.yaml" if event.value.strip() else ""
 
     def action_accept(self) -> None:
         """Create the file, or say why not."""
@@ -78,5 +78,6 @@ class CreateScreen(Dialog[Session]):
         return Session.copy(self._advisor, self._example, path)
 
 
-def _file_name(name: str) -> str:
+def file_name(name: str) -> str:
+    """A system's name as the name of a file."""
     return "-".join(re.findall(r"[a-z0-9]+", name.lower())) or "system"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 from textual import on
@@ -11,19 +10,8 @@ from textual.containers import Vertical
 from textual.widgets import DirectoryTree, Input, Static
 
 from advisor.tui.screens.dialog import Dialog
+from advisor.tui.widgets.file_tree import YamlTree
 from advisor.tui.widgets.key_bar import KeyBar
-
-
-class YamlTree(DirectoryTree):
-    """Folders and YAML files, nothing hidden."""
-
-    def filter_paths(self, paths: Iterable[Path]) -> Iterable[Path]:
-        """Leave out what cannot be an assessment."""
-        return [
-            path
-            for path in paths
-            if not path.name.startswith(".") and (path.is_dir() or path.suffix in {".yaml", ".yml"})
-        ]
 
 
 class OpenFileScreen(Dialog[Path]):

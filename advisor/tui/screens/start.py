@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +17,9 @@ from textual.widgets import Static
 
 from advisor.errors import AdvisorError
 from advisor.service import Advisor, RecentFile, Session, recent
+from advisor.service.recent_files import outline
 from advisor.tui.screens.create import CreateScreen
+from advisor.tui.screens.import_files import ImportScreen
 from advisor.tui.screens.open_file import OpenFileScreen
 from advisor.tui.screens.problem import ProblemScreen
 from advisor.tui.widgets.columns import Columns
@@ -27,8 +29,8 @@ from advisor.tui.widgets.rows import Row, Rows, blank, heading, note
 TITLE = "Deployment advisor"
 WHAT = (
     "Where and how should each part of your system run? Answer questions about your team and your "
-    "components. You get a recommendation for each component with its reasons, a report for the "
-    "review, and files to start from."
+    "components; the recommendation moves as you answer. You get its reasons, a report for the review, "
+    "and files to start from. Move with the arrow keys, open with Enter."
 )
 LOADING = "Loading the knowledge …"
 
@@ -38,6 +40,7 @@ class StartScreen(Screen[None]):
 
     BINDINGS = [
         Binding("n", "new", "New system"),
+        Binding("i", "import", "Import", tooltip="begin from Compose, Kubernetes and other files"),
         Binding("o", "open", "Open a file"),
     ]
 
@@ -50,6 +53,7 @@ class StartScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._advisor: Advisor | None = None
+        self._extra: Sequence[Path] = ()
 
     def compose(self) -> ComposeResult:
         """A title, a paragraph, one list."""
@@ -61,7 +65,7 @@ class StartScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """New and open are there at once; the rest follows when the knowledge is loaded."""
-        self._show(())
+        self._show((), ())
         self.query_one(Rows).focus()
 
     @property
@@ -69,9 +73,10 @@ class StartScreen(Screen[None]):
         """Whether the knowledge is loaded."""
         return self._advisor is not None
 
-    def ready(self, advisor: Advisor) -> None:
-        """The knowledge is loaded."""
+    def ready(self, advisor: Advisor, extra: Sequence[Path]) -> None:
+        """The knowledge is loaded, with `extra` folders of it."""
         self._advisor = advisor
+        self._extra = extra
         self._find_recent(advisor)
 
     def on_screen_resume(self) -> None:
@@ -82,25 +87,28 @@ class StartScreen(Screen[None]):
     @work(thread=True, exclusive=True)
     def _find_recent(self, advisor: Advisor) -> None:
         files = recent(advisor)
-        self.app.call_from_thread(self._show, files)
+        examples = tuple(outline(advisor, path) for path in advisor.examples())
+        self.app.call_from_thread(self._show, files, examples)
 
-    def _show(self, files: tuple[RecentFile, ...]) -> None:
-        self.query_one(Rows).show(self._rows(files))
+    def _show(self, files: tuple[RecentFile, ...], examples: tuple[RecentFile, ...]) -> None:
+        if self.is_attached:
+            self.query_one(Rows).show(self._rows(files, examples))
 
-    def _rows(self, files: tuple[RecentFile, ...]) -> Iterator[Row]:
-        yield _row("new", "New system", "Its name and parts, then the questions.")
-        yield _row("open", "Open a file", "An assessment that somebody saved earlier.")
+    def _rows(self, files: tuple[RecentFile, ...], examples: tuple[RecentFile, ...]) -> Iterator[Row]:
+        yield _row("new", "n", "New system", "Its name and parts, then the questions.")
+        yield _row("import", "i", "Import", "Begin from Compose, Kubernetes or other files.")
+        yield _row("open", "o", "Open a file", "An assessment that somebody saved earlier.")
+        yield _row("knowledge", "k", "Knowledge", "The patterns, rules and sources behind it.")
         if files:
             yield blank()
             yield heading("Recent")
             for file in files:
-                yield _row(f"recent {file.path}", file.system, _unfinished(file), str(file.path))
-        examples = self._advisor.examples() if self._advisor is not None else ()
+                yield _row(f"recent {file.path}", "", file.system, _unfinished(file), str(file.path))
         if examples:
             yield blank()
-            yield heading("Examples")
-            for path in examples:
-                yield _row(f"example {path}", path.stem.replace("-", " "), "Opens as a copy of yours.")
+            yield heading("Examples, each opens as a copy of your own")
+            for file in examples:
+                yield _row(f"example {file.path}", "", file.system, _unfinished(file))
         elif self._advisor is None:
             yield blank()
             yield note(LOADING)
@@ -112,6 +120,10 @@ class StartScreen(Screen[None]):
             self.action_new()
         elif kind == "open":
             self.action_open()
+        elif kind == "import":
+            self.action_import()
+        elif kind == "knowledge":
+            self.app.run_worker(self.run_action("app.knowledge"))
         elif kind == "recent":
             self._open(Path(path))
         elif kind == "example":
@@ -126,6 +138,13 @@ class StartScreen(Screen[None]):
             self.notify(LOADING, timeout=2)
         else:
             self.app.push_screen(CreateScreen(self._advisor, example), self._opened)
+
+    def action_import(self) -> None:
+        """Ask for deployment files."""
+        if self._advisor is None:
+            self.notify(LOADING, timeout=2)
+        else:
+            self.app.push_screen(ImportScreen(self._advisor, self._extra), self._opened)
 
     def action_open(self) -> None:
         """Ask for a file."""
@@ -155,11 +174,12 @@ class StartScreen(Screen[None]):
 def _unfinished(file: RecentFile) -> str:
     if file.open_questions is None:
         return "cannot be read"
-    if file.open_questions == 0:
-        return "nothing left that matters"
-    return f"{file.open_questions} questions still matter"
+    parts = f"{file.components} component{'s' if file.components != 1 else ''}"
+    left = f"{file.open_questions} questions still matter" if file.open_questions else "nothing left that matters"
+    imported = f"{file.unconfirmed} to confirm" if file.unconfirmed else ""
+    return "; ".join(filter(None, (parts, left, imported)))
 
 
-def _row(key: str, title: str, text: str, muted: str = "") -> Row:
-    detail = Content.assemble(text, ("   " + muted if muted else "", "$text-muted"))
-    return Row(Columns((title, 28), (detail, None)), key)
+def _row(key: str, letter: str, title: str, text: str, muted: str = "") -> Row:
+    detail = Content.assemble(text, ("\n" + muted if muted else "", "$text-muted"))
+    return Row(Columns((Content.styled(letter, "bold $text-accent"), 1), (title, 24), (detail, None)), key)

@@ -1,0 +1,90 @@
+"""Beginning from files: what they show is seen before it is kept, and who answers by hand is asked to confirm."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from driving import SMALL, Opened, until_ready
+from textual.widgets import Input, Static
+
+from advisor.service import Advisor
+from advisor.tui.app import AdvisorApp
+from advisor.tui.screens.import_files import ImportScreen
+from advisor.tui.screens.imported import ImportedScreen
+from advisor.tui.screens.system import SystemScreen
+from advisor.tui.widgets.file_tree import FileTree
+
+COMPOSE = """\
+services:
+  web:
+    image: nginx:1.27
+    ports: ["80:80"]
+  db:
+    image: postgres:16
+    volumes: ["data:/var/lib/postgresql/data"]
+volumes: {data: {}}
+"""
+
+
+@pytest.fixture
+def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "shop"
+    folder.mkdir()
+    (folder / "compose.yaml").write_text(COMPOSE)
+    monkeypatch.chdir(tmp_path)
+    return folder
+
+
+async def until(user: Opened, screen: type) -> None:
+    """Wait for a worker; the tree of files has one that never ends."""
+    for _ in range(500):
+        await user.pilot.pause(0.02)
+        if isinstance(user.app.screen, screen):
+            break
+    assert isinstance(user.app.screen, screen)
+    await user.pilot.pause()
+
+
+async def test_files_become_answers_that_are_confirmed_with_a_key(advisor: Advisor, shop: Path) -> None:
+    app = AdvisorApp(advisor)
+    async with app.run_test(size=SMALL) as pilot:
+        await until_ready(app, pilot)
+        user = Opened(app, pilot)
+        await user.press("i")
+        assert isinstance(app.screen, ImportScreen)
+        await user.write("nowhere")
+        await user.press("enter")
+        for _ in range(200):
+            await pilot.pause(0.02)
+            said = str(app.screen.query_one(".problem", Static).content)
+            if "nowhere" in said:
+                break
+        assert "nowhere" in said
+        app.screen.query_one(Input).value = "shop"
+        await user.press("enter")
+        await until(user, ImportedScreen)
+        said = "\n".join(str(part.content) for part in app.screen.query(Static))
+        assert "compose.yaml:2" in said
+        assert not (shop.parent / "shop.yaml").exists(), "nothing is kept before it was seen"
+        await user.press("down", "pagedown", "up", "enter")
+        await until(user, SystemScreen)
+        assert "origin: imported" in user.on_disk()
+
+
+async def test_a_file_is_picked_from_the_folders(advisor: Advisor, shop: Path) -> None:
+    app = AdvisorApp(advisor)
+    async with app.run_test(size=SMALL) as pilot:
+        await until_ready(app, pilot)
+        user = Opened(app, pilot)
+        await user.press("i", "tab")
+        assert isinstance(app.screen.focused, FileTree)
+        for _ in range(100):
+            await pilot.pause(0.02)
+            if app.screen.query_one(FileTree).root.children:
+                break
+        await user.press("down", "space")
+        line = app.screen.query_one(Input)
+        assert Path(line.value).resolve() == shop.resolve()
+        await user.press("space")
+        assert line.value == ".", "picked again, it is left out again"
