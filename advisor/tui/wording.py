@@ -12,6 +12,7 @@ from advisor.model.knowledge import Knowledge
 from advisor.model.questions import Question
 from advisor.model.rules import Effect, Rule
 from advisor.model.verdict import ComponentVerdict, RuleTrace, Standing, Verdict
+from advisor.service.confirming import is_unconfirmed
 
 ORGANISATION = "organisation"
 
@@ -57,13 +58,15 @@ def question_mark(state: QuestionState) -> Content:
             return Content.styled("–", "$text-warning")
         if state.answer.is_unknown:
             return Content.styled("?", "$text-warning")
+        if is_unconfirmed(state.answer):
+            return Content.styled("≈", "$text-warning")
         return Content.styled("✓", "$text-success")
     if state.applies is False or state.matters is Matter.NO:
         return Content.styled("·", "$text-muted")
     return Content.styled("●" if state.matters is Matter.YES else "○", "$text-accent")
 
 
-MARKS = "✓ answered  ? unknown  – kept aside  ● matters  ○ may matter  · matters not now"
+MARKS = "✓ answered ≈ from files ? unknown – kept aside ● matters ○ may · does not"
 
 
 def certainty(component: ComponentVerdict) -> str:

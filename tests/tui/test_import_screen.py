@@ -9,6 +9,7 @@ from driving import SMALL, Opened, until_ready
 from textual.widgets import Input, Static
 
 from advisor.service import Advisor
+from advisor.service.confirming import is_unconfirmed
 from advisor.tui.app import AdvisorApp
 from advisor.tui.screens.import_files import ImportScreen
 from advisor.tui.screens.imported import ImportedScreen
@@ -70,6 +71,25 @@ async def test_files_become_answers_that_are_confirmed_with_a_key(advisor: Advis
         await user.press("down", "pagedown", "up", "enter")
         await until(user, SystemScreen)
         assert "origin: imported" in user.on_disk()
+
+        await user.press("i", "f")
+        ref = user.desk.asked
+        state = user.desk.state(ref) if ref else None
+        assert state is not None
+        assert is_unconfirmed(state.answer)
+        assert state.answer is not None
+        assert str(state.answer.evidence) in str(app.screen.query_one("#help-text", Static).content)
+        before = user.on_disk().count("origin: imported")
+        await user.press("y")
+        assert user.on_disk().count("origin: imported") == before - 1
+        assert user.desk.asked != ref, "on to the next one"
+        following = user.desk.asked
+        await user.press("u")
+        assert following is not None
+        changed = user.desk.state(following)
+        assert changed is not None
+        assert changed.answer is not None
+        assert changed.answer.evidence is None, "what the files show is no evidence for another answer"
 
 
 async def test_a_file_is_picked_from_the_folders(advisor: Advisor, shop: Path) -> None:

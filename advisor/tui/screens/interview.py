@@ -11,6 +11,7 @@ from textual.containers import Horizontal, Vertical
 
 from advisor.model.assessment import UNKNOWN, Answer
 from advisor.model.interview import QuestionRef
+from advisor.service.confirming import confirmed, is_unconfirmed, next_unconfirmed
 from advisor.tui import wording
 from advisor.tui.screens.also import AlsoScreen
 from advisor.tui.screens.base import WorkScreen
@@ -42,6 +43,8 @@ class InterviewScreen(WorkScreen):
         Binding("b,backspace", "back", "Back", tooltip="the question before"),
         Binding("w", "why", "Why?", tooltip="the rules that wait for this answer"),
         Binding("n", "note", "Note", tooltip="owner, evidence, how sure, a note"),
+        Binding("y", "confirm", "Confirm", tooltip="what was read from files is right; on to the next of these"),
+        Binding("f", "from_files", "From files", tooltip="to the next answer that was read from files"),
         Binding("x", "clear", "Clear", tooltip="take the answer back"),
         Binding("a", "also", "Also", tooltip="the same answer for other components"),
         Binding("j,slash", "jump", "Jump", tooltip="any question, by typing a part of it"),
@@ -82,6 +85,7 @@ class InterviewScreen(WorkScreen):
         self.query_one(ChangeLine).show(knowledge, desk.change, desk.component)
         if is_new and not self.has_class("-ranking"):
             self.query_one(ChoiceList).focus()
+        self.refresh_bindings()
 
     def _show_ranking(self) -> None:
         desk, knowledge = self.desk, self.desk.advisor.knowledge
@@ -117,12 +121,40 @@ class InterviewScreen(WorkScreen):
         if ref is None or state is None:
             return
         kept = state.answer.model_dump(exclude={"answer", "origin"}) if state.answer else {}
+        if is_unconfirmed(state.answer):
+            kept = {"owner": kept["owner"]}  # what the files show is no evidence for another answer
         answer = Answer(answer=choices, **kept)
         failed = self.desk.do(lambda: self.desk.session.answer(ref, answer))
         self.desk.look_at(self.desk.session.interview.next)
         self.warn(failed)
         self.renew()
         self.refine()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Nothing to confirm where no file has answered."""
+        if action == "confirm":
+            state = self.desk.state(self.desk.asked) if self.desk.asked else None
+            return state is not None and is_unconfirmed(state.answer)
+        if action == "from_files":
+            # From one of them, confirming leads to the next.
+            found = next_unconfirmed(self.desk.session.interview, self.desk.asked)
+            return found is not None and not self.check_action("confirm", ())
+        return True
+
+    def action_confirm(self) -> None:
+        """What the files show is right; on to the next of their answers, or with the interview."""
+        ref = self.desk.asked
+        state = self.desk.state(ref) if ref else None
+        if ref is None or state is None or state.answer is None:
+            return
+        right = confirmed(state.answer)
+        if self.do(lambda: self.desk.session.answer(ref, right)):
+            interview = self.desk.session.interview
+            self._go(next_unconfirmed(interview, ref) or interview.next)
+
+    def action_from_files(self) -> None:
+        """To the next answer that nobody has confirmed."""
+        self._go(next_unconfirmed(self.desk.session.interview, self.desk.asked))
 
     def action_clear(self) -> None:
         """Take the answer to this question back."""

@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from advisor.model.interview import QuestionState
 from advisor.model.questions import Question, Topic
+from advisor.service.confirming import is_unconfirmed
 from advisor.tui import wording
 from advisor.tui.widgets.choice_list import ChoiceList
 from advisor.tui.widgets.rows import Rows
@@ -105,6 +106,9 @@ def _about_answer(state: QuestionState) -> Content:
         return Content.styled("This question does not apply at the moment; an answer is kept aside.", "$text-warning")
     if answer is None:
         return Content("")
+    if is_unconfirmed(answer):
+        shown = f"{answer.evidence} ({answer.confidence}): {answer.note}. y confirms it."
+        return Content.styled(shown, "$text-warning")
     said = [f"answered: {wording.answer_text(state.question, answer)}"]
     said += [f"{name}: {value}" for name, value in wording.remarks(answer)]
     return Content.styled("  ·  ".join(said), "$text-success")
