@@ -22,6 +22,7 @@ _GROUPS = {
     "artifacts": ("artifacts",),
     "importing": ("import",),
     "knowledge": ("knowledge",),
+    "serving": ("serve",),
 }
 """Each file of commands. Only the one that is needed is loaded; help, or a misspelt command, needs all."""
 

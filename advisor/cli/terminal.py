@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,8 @@ def open_file(arguments: argparse.Namespace) -> ExitCode:
 
 
 def _run(arguments: argparse.Namespace, path: Path | None) -> ExitCode:
-    if not has_terminal():
+    # In a browser, `advisor serve` stands where the terminal would.
+    if not has_terminal() and "TEXTUAL_DRIVER" not in os.environ:
         raise AdvisorError(
             "the interface needs a terminal, and this is none; "
             "`advisor recommend FILE` gives the verdict without one, `advisor --help` lists the rest"

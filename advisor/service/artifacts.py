@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,8 +61,12 @@ def plan_artifacts(advisor: Advisor, assessment: Assessment, folder: Path) -> Ar
     return ArtifactPlan(folder, changes, by_path, written, assessment.system, advisor.knowledge.manifest.version)
 
 
-def carry_out(plan: ArtifactPlan, only: Collection[str] | None = None) -> tuple[PlannedChange, ...]:
+def carry_out(
+    plan: ArtifactPlan, only: Collection[str] | None = None, go_on: Callable[[PlannedChange], bool] = lambda _: True
+) -> tuple[PlannedChange, ...]:
     """Do what was planned, for the artifacts in `only` or for all, and write the lock. Gives what was done.
+
+    `go_on` is asked before each file; it may end the work there.
 
     Raises AdvisorError at the first file that changed since the plan was made or cannot be written; what was done
     until then is in the lock.
@@ -72,6 +76,8 @@ def carry_out(plan: ArtifactPlan, only: Collection[str] | None = None) -> tuple[
     done: list[PlannedChange] = []
     try:
         for change in chosen:
+            if not go_on(change):
+                break
             _do(plan.folder, change)
             done.append(change)
     except AdvisorError:

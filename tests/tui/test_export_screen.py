@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from driving import Open
 from textual.widgets import Static
 
@@ -64,7 +65,7 @@ async def test_a_folder_that_cannot_be_written_is_said(opened: Open, tmp_path: P
         await user.settle()
         await user.press("w")
         assert isinstance(user.app.screen, ExportScreen)
-        assert any("cannot be written" in said for said in user.said())
+        assert any("is not a folder" in said for said in user.said())
 
 
 async def test_the_preview_has_the_focus_and_gives_it_back(opened: Open) -> None:
@@ -74,3 +75,50 @@ async def test_the_preview_has_the_focus_and_gives_it_back(opened: Open) -> None
         assert user.app.screen.query_one("#preview").has_focus
         await user.press("p")
         assert user.app.screen.query_one("#list").has_focus
+
+
+async def test_what_somebody_edited_is_seen_as_such_and_stays(opened: Open, tmp_path: Path) -> None:
+    async with opened("e") as user:
+        await user.settle()
+        await user.press("w")
+        await user.settle()
+        rows = user.app.screen.query_one("#list", Rows)
+        assert "same" in str(rows.options[-1].prompt.cells[-1][0]), "nothing is left to write"  # type: ignore[union-attr]
+        report, readme = tmp_path / "game-files" / "report.md", tmp_path / "game-files" / "README.md"
+        report.write_text("mine")
+        readme.write_text(readme.read_text() + "\nour own words\n")
+        await user.press("m", "e")
+        await user.settle()
+        assert "1 file" in str(user.app.screen.query_one("#target", Static).content), (
+            "only the report differs from ours"
+        )
+        await user.press("home", "d")
+        await user.settle()
+        assert "-mine" in str(user.app.screen.query_one("#text", Static).content)
+        await user.press("w")
+        assert isinstance(user.app.screen, Confirm)
+        await user.press("y")
+        await user.settle()
+        assert "our own words" in readme.read_text()
+
+
+async def test_writing_can_be_stopped_and_what_is_written_is_whole(
+    opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened("e") as user:
+        await user.settle()
+        screen = user.app.screen
+        assert isinstance(screen, ExportScreen)
+        told = screen._say
+
+        def stop_after_the_first(busy: str) -> None:
+            told(busy)
+            if busy.startswith("writing report.html"):
+                screen.action_stop()
+
+        monkeypatch.setattr(screen, "_say", stop_after_the_first)
+        await user.press("w")
+        await user.settle()
+        there = {path.name for path in (tmp_path / "game-files").iterdir()}
+        assert there == {"report.md"}
+        assert any("1 file is in" in said for said in user.said())

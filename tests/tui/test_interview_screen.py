@@ -223,10 +223,10 @@ async def test_the_end_is_said_when_nothing_matters(opened: Open) -> None:
 async def test_a_save_that_fails_is_said_and_loses_nothing(opened: Open, game: Path) -> None:
     async with opened("i") as user:
         await go(user, SENSITIVITY)
-        game.write_text(game.read_text() + "# somebody else\n")
+        game.write_text(game.read_text().replace("{release-cadence: daily", "{sensitivity: regulated"))
         await user.press("1")
         assert answer(user, SENSITIVITY) == ("ordinary",)
-        assert any("changed by somebody else" in said for said in user.said())
+        assert any("Nothing was overwritten" in said for said in user.said())
         assert str(user.app.screen.query_one(TopBar).query_one("#saved", Static).content) == "not saved"
         await user.press("ctrl+q")
         assert isinstance(user.app.screen, Confirm)

@@ -18,6 +18,7 @@ from advisor.tui.screens.dialog import AskText, Confirm, Dialog
 from advisor.tui.screens.export import ExportScreen
 from advisor.tui.screens.go import GoScreen
 from advisor.tui.screens.help import HelpScreen
+from advisor.tui.screens.import_files import ImportScreen
 from advisor.tui.screens.interview import InterviewScreen
 from advisor.tui.screens.knowledge import KnowledgeScreen
 from advisor.tui.screens.note import NoteScreen
@@ -60,6 +61,7 @@ EFFECTS: dict[str, dict[str, Holds]] = {
     "start": {
         "new": on(Dialog),
         "open": on(Dialog),
+        "import": on(ImportScreen),
         "select": on(Dialog),
     },
     "system": {
@@ -124,8 +126,9 @@ EFFECTS: dict[str, dict[str, Holds]] = {
     "export": {
         "app.leave": on(SystemScreen),
         "select": lambda user: user.app.screen.query_one("#preview").has_focus,
-        "tick": lambda user: "2 files" in str(user.app.screen.query_one("#target", Static).content),
+        "tick": lambda user: "3 files" in str(user.app.screen.query_one("#target", Static).content),
         "all": lambda user: "0 files" in str(user.app.screen.query_one("#target", Static).content),
+        "difference": lambda user: user.app.screen.query_one("#preview").border_subtitle == "difference",
         "folder": on(AskText),
         "write": says("files are in"),
         "preview": lambda user: user.app.screen.query_one("#preview").has_focus,

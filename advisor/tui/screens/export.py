@@ -1,8 +1,7 @@
-"""Export: choose the report and the files, look at them, then write them."""
+"""Export: choose the reports and the files, see what would happen to each, then write them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -13,23 +12,26 @@ from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
 from textual.highlight import highlight
 from textual.widgets import Static
+from textual.worker import get_current_worker
 
 from advisor.errors import AdvisorError
-from advisor.service import TextFile
-from advisor.service.reporting import report
+from advisor.model.assessment import Assessment
+from advisor.service.artifacts import PlannedChange
+from advisor.service.delivery import REPORTS, Delivery, deliver, deliveries
 from advisor.tui.desk import Desk
 from advisor.tui.screens.base import WorkScreen
 from advisor.tui.screens.dialog import AskText, Confirm
-from advisor.tui.widgets.columns import Columns
+from advisor.tui.widgets.change_rows import change_rows
 from advisor.tui.widgets.key_bar import KeyBar
-from advisor.tui.widgets.rows import Row, Rows, heading, note
+from advisor.tui.widgets.rows import Rows, note
 from advisor.tui.widgets.top_bar import TopBar
 
-REPORTS = {"report.md": "markdown", "report.html": "html"}
+MOST_LINES = 400
+"""Lines that are shown of a file: to fold and colour more of them would hold up the keys."""
 
 
 class ExportScreen(WorkScreen):
-    """Nothing is written before it was shown."""
+    """Nothing is written before it was shown, and nothing is lost that somebody else has written."""
 
     NAME = "Export"
     LETTER = "e"
@@ -38,16 +40,22 @@ class ExportScreen(WorkScreen):
         Binding("space", "tick", "Choose", tooltip="write this file, or leave it out"),
         Binding("a", "all", "All or none"),
         Binding("f", "folder", "Folder", tooltip="where to write"),
-        Binding("w", "write", "Write", tooltip="the chosen files; asks before it replaces any"),
+        Binding("w", "write", "Write", tooltip="the chosen files; asks before anything is lost"),
+        Binding("d", "difference", "Difference", tooltip="to what is in the folder, or the whole text"),
         Binding("p", "preview", "Preview", tooltip="to the text of the file and back"),
+        Binding("x", "stop", "Stop", tooltip="what is being made or written"),
     ]
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         path = desk.session.path
         self._folder = path.parent / f"{path.stem}-files"
-        self._files: dict[str, TextFile] = {}
-        self._chosen: set[str] = set()
+        self._of: Assessment | None = None
+        self._delivery: Delivery | None = None
+        self._left_out: set[str] = set()
+        self._looked_at: str | None = None
+        self._diff = False
+        self._busy = ""
 
     def compose(self) -> ComposeResult:
         """Where to, what, and a look at it."""
@@ -58,70 +66,120 @@ class ExportScreen(WorkScreen):
                 files.border_title = "Files"
                 yield Rows(id="list")
             with VerticalScroll(id="preview", classes="section"):
+                yield Static(id="why", markup=False)
                 yield Static(id="text", markup=False)
         yield KeyBar()
 
     def on_mount(self) -> None:
         """The files are made while the screen is already there."""
         self.query_one("#list", Rows).show([note("Preparing the files …")])
-        self._prepare()
-
-    @work(thread=True, exclusive=True)
-    def _prepare(self) -> None:
-        advisor, assessment = self.desk.advisor, self.desk.session.assessment
-        try:
-            reports = [
-                TextFile(
-                    path=name, text=report(advisor, assessment, kind, date.today()), why="The report.", executable=False
-                )
-                for name, kind in REPORTS.items()
-            ]
-            files = (*reports, *advisor.artifacts(assessment))
-        except AdvisorError as error:
-            self.app.call_from_thread(self.warn, str(error))
-            return
-        self.app.call_from_thread(self._prepared, files)
-
-    def _prepared(self, files: tuple[TextFile, ...]) -> None:
-        if not self.is_attached:
-            return
-        self._files = {file.path: file for file in files}
-        self._chosen = set(self._files)
-        self.renew()
         self.query_one("#list", Rows).focus()
 
-    def show(self) -> None:
-        """The folder and the list."""
-        super().show()
-        number = len(self._chosen)
-        self.query_one("#target", Static).update(
-            Content.assemble(f"{number} file{'s' if number != 1 else ''} to write into  ", (f"{self._folder}", "bold"))
-        )
-        if self._files:
-            self.query_one("#list", Rows).show(self._rows())
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Only what is under way can be stopped."""
+        return bool(self._busy) if action == "stop" else True
 
-    def _rows(self) -> Iterator[Row]:
-        group = None
-        for path, file in self._files.items():
-            folder = path.rpartition("/")[0].split("/")[0]
-            if folder != group:
-                group = folder
-                yield heading(folder or "The system")
-            chosen = path in self._chosen
-            mark = Content.styled("[x]" if chosen else "[ ]", "$text-success" if chosen else "$text-muted")
-            there = Content.styled("is there" if (self._folder / path).exists() else "", "$text-warning")
-            name = path.removeprefix(f"{folder}/") + (" *" if file.executable else "")
-            yield Row(Columns((mark, 3), (name, None), (there, 8)), path)
+    def show(self) -> None:
+        """The folder and the list; made afresh if the answers have changed since."""
+        super().show()
+        if self._of is not self.desk.session.assessment:
+            self._begin()
+        self._show_files()
+
+    def _begin(self) -> None:
+        self._of = self.desk.session.assessment
+        self._say("making the starter files")
+        self._prepare(self._of, self._folder)
+
+    def _say(self, busy: str) -> None:
+        self._busy = busy
+        self.refresh_bindings()
+        self._show_target()
+
+    @work(thread=True, exclusive=True, group="files")
+    def _prepare(self, assessment: Assessment, folder: Path) -> None:
+        worker = get_current_worker()
+        tell = self.app.call_from_thread
+        coming = [f"writing {name}" for name in REPORTS]
+        try:
+            for number, delivery in enumerate(deliveries(self.desk.advisor, assessment, folder, date.today())):
+                if worker.is_cancelled:
+                    return
+                tell(self._ready, delivery, coming[number] if number < len(coming) else "")
+        except AdvisorError as error:
+            if not worker.is_cancelled:
+                tell(self._failed, str(error))
+
+    def _ready(self, delivery: Delivery, busy: str) -> None:
+        if self.is_attached:
+            self._delivery = delivery
+            self._busy = busy
+            self.refresh_bindings()
+            self._show_files()
+
+    def _failed(self, text: str) -> None:
+        if self.is_attached:
+            self.warn(text)
+            self._say("")
+
+    def _chosen(self) -> set[str]:
+        changes = self._delivery.changes if self._delivery else ()
+        return {change.path for change in changes if change.kind.touches} - self._left_out
+
+    def _show_target(self) -> None:
+        number = len(self._chosen())
+        files = f"{number} file{'s' if number != 1 else ''}"
+        into = Content.assemble(f"{files} to write into  ", (f"{self._folder}", "bold"))
+        if self._busy:
+            into = Content.assemble((f"{self._busy} …  x stops it   ", "$text-warning"), into)
+        self.query_one("#target", Static).update(into)
+
+    def _show_files(self) -> None:
+        self._show_target()
+        if self._delivery is not None:
+            rows = self.query_one("#list", Rows)
+            rows.show(change_rows(self._delivery.changes, self._chosen()), keep=self._looked_at)
+            self._show_text()
+
+    def _change(self) -> PlannedChange | None:
+        changes = self._delivery.changes if self._delivery else ()
+        return next((change for change in changes if change.path == self._looked_at), None)
 
     @on(Rows.OptionHighlighted, "#list")
     def _look(self, event: Rows.OptionHighlighted) -> None:
-        file = self._files.get(event.option_id or "")
-        if file is not None:
-            preview = self.query_one("#preview")
-            preview.border_title = file.path
-            preview.border_subtitle = file.why
-            preview.scroll_home(animate=False)
-            self.query_one("#text", Static).update(highlight(file.text, path=file.path))
+        if event.option_id is not None and event.option_id != self._looked_at:
+            self._looked_at = event.option_id
+            self.query_one("#preview").scroll_home(animate=False)
+            self._show_text()
+
+    def _show_text(self) -> None:
+        change = self._change()
+        if change is None:
+            return
+        preview = self.query_one("#preview")
+        preview.border_title = change.path
+        differs = self._diff and bool(change.diff)
+        preview.border_subtitle = "difference" if differs else "text"
+        why = Content.assemble(change.purpose, (f"\n{change.kind.value}: {change.why}\n", "$text-muted"))
+        self.query_one("#why", Static).update(why)
+        text = change.diff if differs else change.after if change.after is not None else change.before or ""
+        lines = text.split("\n")
+        more = len(lines) - MOST_LINES
+        plain = Content("\n".join(lines[:MOST_LINES]) + (f"\n… {more} more lines are written" if more > 0 else ""))
+        self.query_one("#text", Static).update(plain)
+        if more <= 0:
+            self._colour(change.path, text, differs)
+
+    @work(thread=True, exclusive=True, group="colour")
+    def _colour(self, path: str, text: str, differs: bool) -> None:
+        worker = get_current_worker()
+        coloured = highlight(text, language="diff") if differs else highlight(text, path=path)
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._coloured, path, coloured)
+
+    def _coloured(self, path: str, text: Content) -> None:
+        if self.is_attached and path == self._looked_at:
+            self.query_one("#text", Static).update(text)
 
     @on(Rows.OptionSelected, "#list")
     def _read(self) -> None:
@@ -129,20 +187,28 @@ class ExportScreen(WorkScreen):
 
     def action_tick(self) -> None:
         """Choose or leave out the file under the cursor."""
-        option = self.query_one("#list", Rows).highlighted_option
-        if option is not None and option.id in self._files:
-            self._chosen ^= {str(option.id)}
-            self.renew()
+        change = self._change()
+        if change is not None and change.kind.touches:
+            self._left_out ^= {change.path}
+            self._show_files()
+        elif change is not None:
+            self.notify(f"Nothing to write: {change.why}.", timeout=4, markup=False)
 
     def action_all(self) -> None:
         """Choose all files, or none if all are chosen."""
-        self._chosen = set() if len(self._chosen) == len(self._files) else set(self._files)
-        self.renew()
+        chosen = self._chosen()
+        self._left_out = chosen if not self._left_out else set()
+        self._show_files()
 
     def action_preview(self) -> None:
         """To the preview and back."""
         preview = self.query_one("#preview")
         (self.query_one("#list") if preview.has_focus else preview).focus()
+
+    def action_difference(self) -> None:
+        """What would change in the folder, or the text as it would be."""
+        self._diff = not self._diff
+        self._show_text()
 
     def action_folder(self) -> None:
         """Ask where to."""
@@ -150,29 +216,55 @@ class ExportScreen(WorkScreen):
         def named(text: str | None) -> None:
             if text:
                 self._folder = Path(text).expanduser()
-                self.renew()
+                self._begin()
 
-        hint = "It is created if it is not there."
+        hint = "It is created if it is not there. What somebody edited in it stays."
         self.app.push_screen(AskText("Folder to write into", hint, str(self._folder)), named)
 
-    def action_write(self) -> None:
-        """Write what is chosen; ask first if that replaces something."""
-        there = [path for path in sorted(self._chosen) if (self._folder / path).exists()]
-        if not self._chosen:
-            self.notify("Choose at least one file.", severity="warning", timeout=3)
-        elif there:
-            listed = "\n".join(there[:8]) + (f"\n… and {len(there) - 8} more" if len(there) > 8 else "")
-            text = f"These are there already and would be replaced:\n\n{listed}"
-            self.app.push_screen(Confirm("Replace files?", text), lambda yes: self._write() if yes else None)
-        else:
-            self._write()
+    def action_stop(self) -> None:
+        """Make or write no more; what is written stays."""
+        self.workers.cancel_group(self, "files")
+        self._say("")
 
-    def _write(self) -> None:
-        files = tuple(file for path, file in self._files.items() if path in self._chosen)
+    def action_write(self) -> None:
+        """Write what is chosen; ask first if that takes something away."""
+        chosen = self._chosen()
+        if self._delivery is None or not chosen:
+            self.notify("Choose at least one file.", severity="warning", timeout=3)
+            return
+        careful = self._delivery.loses(chosen)
+        if not careful:
+            self._start_writing()
+            return
+        listed = "\n".join(f"{change.path}: {change.why}" for change in careful[:8])
+        more = f"\n… and {len(careful) - 8} more" if len(careful) > 8 else ""
+        self.app.push_screen(
+            Confirm("Write all the same?", listed + more), lambda yes: self._start_writing() if yes else None
+        )
+
+    def _start_writing(self) -> None:
+        if self._delivery is not None:
+            self._say("writing")
+            self._write(self._delivery, self._chosen())
+
+    @work(thread=True, exclusive=True, group="files")
+    def _write(self, delivery: Delivery, chosen: set[str]) -> None:
+        worker = get_current_worker()
+
+        def go_on(change: PlannedChange) -> bool:
+            self.app.call_from_thread(self._say, f"writing {change.target}")
+            return not worker.is_cancelled
+
         try:
-            self.desk.advisor.write(files, self._folder)
+            number = deliver(delivery, chosen, go_on)
         except AdvisorError as error:
-            self.notify(str(error), title="Not written", severity="error", timeout=12, markup=False)
+            self.app.call_from_thread(self._written, str(error), False)
         else:
-            self.notify(f"{len(files)} files are in {self._folder}", title="Written", timeout=8, markup=False)
-        self.renew()
+            files = f"{number} files are" if number != 1 else "1 file is"
+            self.app.call_from_thread(self._written, f"{files} in {self._folder}", True)
+
+    def _written(self, said: str, well: bool) -> None:
+        title, severity = ("Written", "information") if well else ("Not written", "error")
+        self.app.notify(said, title=title, severity=severity, timeout=8 if well else 12, markup=False)  # type: ignore[arg-type]
+        if self.is_attached:
+            self._begin()
