@@ -24,8 +24,8 @@ from advisor.tui.screens.export import ExportScreen
 from advisor.tui.screens.go import GoScreen
 from advisor.tui.screens.help import HelpScreen
 from advisor.tui.screens.interview import InterviewScreen
-from advisor.tui.screens.present import PresentScreen
 from advisor.tui.screens.knowledge import KnowledgeScreen
+from advisor.tui.screens.present import PresentScreen
 from advisor.tui.screens.start import StartScreen
 from advisor.tui.screens.system import SystemScreen
 from advisor.tui.screens.verdict import VerdictScreen

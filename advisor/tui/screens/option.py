@@ -12,9 +12,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from advisor.model.verdict import Outcome, RuleTrace
+from advisor.service.browsing import Atlas
 from advisor.service.flipping import way_to
 from advisor.service.trying import Ready, ready_to_try
-from advisor.service.browsing import Atlas
 from advisor.tui import wording
 from advisor.tui.desk import Desk
 from advisor.tui.screens.dialog import Dialog
