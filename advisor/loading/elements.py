@@ -19,7 +19,7 @@ from advisor.loading.validation import validate
 from advisor.model.base import Frozen
 from advisor.model.expectations import Case, Guide, Scenario
 from advisor.model.knowledge import Manifest
-from advisor.model.options import PATTERN_DECISION, Block, Option, Pattern
+from advisor.model.options import PATTERN_DECISION, ArtifactFile, Block, Option, Pattern
 from advisor.model.packs import PackHead
 from advisor.model.platforms import Platform
 from advisor.model.practices import Practice
@@ -73,6 +73,7 @@ class Pack:
     scenarios: list[Scenario] = field(default_factory=list)
     cases: dict[str, Case] = field(default_factory=dict)
     guides: dict[str, Guide] = field(default_factory=dict)
+    boundary: list[ArtifactFile] = field(default_factory=list)
     places: dict[Key, Place] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -105,6 +106,7 @@ def read_pack(folder: Path, name: str) -> Pack:
         reader.scenarios(path.parent, path.parent.name)
     for path in sorted((folder / _OPTION_PARENT).glob("*/decision.yaml")):
         reader.decision(path)
+    reader.system()
     reader.added_rules()
     reader.scenarios(folder, f"pack/{name}")
     reader.stray_folders()
@@ -201,6 +203,19 @@ class _Reader:
             self.one(option, ("option", decision), Option, options, owner=f"{decision}/{option.stem}")
         self._pack.options[decision] = options
         self.scenarios(path.parent, f"decision/{decision}")
+
+    def system(self) -> None:
+        """The files about the system as a whole."""
+        folder = self._pack.folder / "system"
+        for number, data in enumerate(self._artifacts(folder)):
+            document = self._document(folder / "artifacts" / "artifacts.yaml")
+            if document is None:
+                return
+            made = validate(ArtifactFile, data, document, ("files", number))
+            if isinstance(made, list):
+                self._pack.problems += made
+            else:
+                self._pack.boundary.append(made)
 
     def scenarios(self, folder: Path, owner: str) -> None:
         """The scenarios beside a pattern or decision, or at the top of a pack."""

@@ -91,6 +91,7 @@ def _merged(packs: Sequence[Pack], digest: str, problems: list[Problem]) -> tupl
         cases=_sorted(pack.cases for pack in packs),
         guides=_sorted(pack.guides for pack in packs),
         packs={pack.name: pack.head for pack in packs if pack.head is not None},
+        boundary=tuple(file for pack in packs for file in pack.boundary),
         digest=digest,
     )
     return knowledge, places

@@ -11,7 +11,7 @@ from typing import Literal
 
 from advisor.model.base import Field, Frozen, Text
 from advisor.model.expectations import Case, Guide, Scenario
-from advisor.model.options import Block, Decision, Option
+from advisor.model.options import ArtifactFile, Block, Decision, Option
 from advisor.model.packs import PackHead
 from advisor.model.platforms import Platform, PlatformLimit
 from advisor.model.practices import Practice
@@ -35,7 +35,10 @@ class Manifest(Frozen):
 
 
 class Knowledge(Frozen):
-    """Everything the advisor knows, in a fixed order: questions by topic and file name, the rest by id."""
+    """Everything the advisor knows, in a fixed order: questions by topic and file name, the rest by id.
+
+    `boundary` are the files that a system gets whose components run on different platforms.
+    """
 
     manifest: Manifest
     questions: dict[str, Question]
@@ -50,6 +53,7 @@ class Knowledge(Frozen):
     cases: dict[str, Case]
     guides: dict[str, Guide] = Field(default_factory=dict)
     packs: dict[str, PackHead] = Field(default_factory=dict)
+    boundary: tuple[ArtifactFile, ...] = ()
     digest: str
 
     def carriers(self) -> Iterator[Block | Option]:

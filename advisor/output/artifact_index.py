@@ -21,10 +21,23 @@ def index_file(
         "",
         f"Written from the assessment with knowledge {verdict.knowledge}. Start with each component's own",
         "`README.md`: it says what to fill in (search for `TODO`), the order of commands, and what was assumed.",
+        "Edit what you like. When an answer changes, write again into this folder: `advisor.lock.yaml` tells your",
+        "edits from our text, and only what is new is merged in.",
         "",
         f"Platforms to run: {', '.join(platforms) or 'none'}.",
         "",
     ]
+    shared = [file for file in files if file.path.startswith("boundary/")]
+    if shared:
+        lines += [
+            "## Where they meet",
+            "",
+            "The components run on different platforms. `boundary/README.md` says who may call whom, with which",
+            "address, port and secret, and how each side enforces it.",
+            "",
+            *_table(shared),
+            "",
+        ]
     for component in verdict.components:
         lines += [f"## {component.name}", ""]
         if component.chosen is None:
@@ -37,12 +50,16 @@ def index_file(
         lines += [f"{titles[component.chosen]} ({chosen}).", ""]
         own = [file for file in files if file.path.startswith(f"{component.name}/")]
         if own:
-            lines += ["| file | why it is there |", "|---|---|"]
-            lines += [f"| `{file.path}` | {file.why} |" for file in own]
+            lines += _table(own)
         else:
             lines += ["This pattern has no starter files; the report has its way in."]
         lines += [""]
     return TextFile("README.md", "\n".join(lines), "What is in this folder and where to start")
+
+
+def _table(files: Sequence[TextFile]) -> list[str]:
+    rows = [f"| `{file.path}` | {file.why} |" for file in files]
+    return ["| file | why it is there |", "|---|---|", *rows]
 
 
 def _inline(text: str) -> str:

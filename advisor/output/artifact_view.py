@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +41,7 @@ class View:
         facts: Mapping[str, bool | None],
     ) -> None:
         self.component = component
+        self._peers: list[View] = []
         self._knowledge = knowledge
         decided = {"pattern": component.chosen or ""} | {
             name: verdict.recommended for name, verdict in component.decisions.items() if verdict.recommended
@@ -65,10 +66,16 @@ class View:
             "has": self._has,
             "uses": {block.id for block in knowledge.blocks_of(self._pattern)}.__contains__,
             "label": self._label,
+            "network": f"10.{20 + list(assessment.components).index(component.name)}.0.0/24",
             "assumed": ReadRows(rows, self._answers),
             "practices": tuple(knowledge.practices.values()),
             "knowledge_version": knowledge.manifest.version,
         }
+
+    def meet(self, others: Sequence[View]) -> None:
+        """Make this component known to its templates, and those whose pattern is another one."""
+        self._peers = [other for other in others if other._pattern.id != self._pattern.id]
+        self.context |= {"me": self.context, "peers": [peer.context for peer in self._peers]}
 
     def artifacts(self) -> Iterator[ArtifactFile]:
         """The files of the pattern, its blocks and the later decisions; of two for one path the nearer one counts."""
@@ -80,7 +87,8 @@ class View:
                 if artifact.path not in found and self._holds(artifact.when):
                     found[artifact.path] = artifact
         for path in sorted(found):
-            self._forget()
+            for view in (self, *self._peers):
+                view.forget()
             self._holds(found[path].when)
             yield found[path]
 
@@ -96,15 +104,22 @@ class View:
                 rules.add(trace.rule)
                 answers |= {question for question, answer in trace.answers.items() if answer is not None}
         return Basis(
-            template=_named(template),
+            template=named(template),
             component=self.component.name,
             answers={name: self._answers.unread(name) or () for name in sorted(answers)},
             facts={name: self._facts.unread(name) is True for name in sorted(self._facts.read)},
             decided={name: self._decided.unread(name) or "" for name in sorted(decided)},
             rules=tuple(sorted(rules)),
+            members=tuple(peer.component.name for peer in self._peers if peer.was_read),
         )
 
-    def _forget(self) -> None:
+    @property
+    def was_read(self) -> bool:
+        """Whether a template looked at any of its answers since they were last forgotten."""
+        return any(each.read for each in (self._answers, self._facts, self._decided))
+
+    def forget(self) -> None:
+        """Begin with the next file."""
         for each in (self._answers, self._facts, self._decided):
             each.read.clear()
 
@@ -168,7 +183,7 @@ def slug(title: str) -> str:
     return "-".join(words)[:40].strip("-") or "system"
 
 
-def _named(template: Path) -> str:
+def named(template: Path) -> str:
     """A template by its place in the knowledge, the same on every machine."""
     parts = template.resolve().parts
     below = len(parts) - 1 - parts[::-1].index("artifacts") if "artifacts" in parts else len(parts) - 1
