@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from advisor.checking.ageing import stale, unsourced
+from advisor.checking.audit_rules import audit_examples, unsourced_audit_rules
 from advisor.checking.coverage import failing_scenarios, patterns_without_scenarios, rules_nobody_needs
 from advisor.checking.disagreement import disagreement
 from advisor.checking.impossible import impossible
@@ -17,6 +18,7 @@ from advisor.checking.unused import unused
 from advisor.errors import Problem
 from advisor.graph.program import Program
 from advisor.loading.elements import Key, Place
+from advisor.model.auditing import AuditRule
 from advisor.model.knowledge import Knowledge
 
 CHECKS: tuple[Check, ...] = (
@@ -31,11 +33,18 @@ CHECKS: tuple[Check, ...] = (
     disagreement,
     retired_in_artifacts,
     wrong_numbers,
+    audit_examples,
+    unsourced_audit_rules,
 )
 
 
 def lint(
-    knowledge: Knowledge, program: Program, places: Mapping[Key, Place], today: date, folder: str
+    knowledge: Knowledge,
+    program: Program,
+    places: Mapping[Key, Place],
+    today: date,
+    folder: str,
+    audit_rules: tuple[AuditRule, ...] = (),
 ) -> list[Problem]:
     """What is wrong with the files of one knowledge folder, in their order. `today` decides which facts are stale.
 
@@ -47,7 +56,7 @@ def lint(
         for scenario in knowledge.scenarios
         if _stands_in(folder, places["scenario", scenario.owner, scenario.id].document.name)
     )
-    subject = Subject(knowledge.model_copy(update={"scenarios": own}), program, places, today)
+    subject = Subject(knowledge.model_copy(update={"scenarios": own}), program, places, today, audit_rules)
     found = {problem for check in CHECKS for problem in check(subject)}
     return sorted(problem for problem in found if _stands_in(folder, problem.file))
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
+from advisor.auditing.retired import sign_pattern
 from advisor.checking.subject import Subject
 from advisor.errors import Problem
 from advisor.loading.elements import Key
@@ -18,7 +18,7 @@ _PAST = (Status.RETIRED, Status.LEGACY)
 def retired_in_artifacts(subject: Subject) -> Iterator[Problem]:
     """Lines in templates that show a sign of a product nobody should start with any more."""
     signs = [
-        (_pattern(sign), technology.id, technology.status, sign)
+        (sign_pattern(technology, sign), technology.id, technology.status, sign)
         for technology in subject.knowledge.technologies.values()
         if technology.status in _PAST
         for sign in technology.signs
@@ -28,14 +28,6 @@ def retired_in_artifacts(subject: Subject) -> Iterator[Problem]:
             for pattern, name, status, sign in signs:
                 if pattern.search(line):
                     yield Problem(shown, number, f"uses `{sign.lstrip('^')}`, which is a sign of `{name}` ({status})")
-
-
-def _pattern(sign: str) -> re.Pattern[str]:
-    """The sign as a word of its own; with ^ in front only at the start of a line."""
-    word = re.escape(sign.removeprefix("^"))
-    before = "^" if sign.startswith("^") else r"(?<![\w-])" if sign[0].isalnum() else ""
-    after = r"(?![\w-]|\.\w)" if sign[-1].isalnum() else ""
-    return re.compile(before + word + after)
 
 
 def _templates(subject: Subject) -> Iterator[tuple[str, Path]]:

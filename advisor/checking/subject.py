@@ -11,6 +11,7 @@ from advisor.checking.logic import Logic
 from advisor.errors import Problem
 from advisor.graph.program import Program
 from advisor.loading.elements import Key, Place
+from advisor.model.auditing import AuditRule
 from advisor.model.knowledge import Knowledge
 from advisor.model.options import Block, Option
 from advisor.model.rules import Rule
@@ -18,12 +19,13 @@ from advisor.model.rules import Rule
 
 @dataclass(frozen=True)
 class Subject:
-    """Knowledge under examination. `today` decides which facts are stale."""
+    """Knowledge under examination, with the rules of the audit. `today` decides which facts are stale."""
 
     knowledge: Knowledge
     program: Program
     places: Mapping[Key, Place] = field(repr=False)
     today: date
+    audit_rules: tuple[AuditRule, ...] = ()
 
     @cached_property
     def logic(self) -> Logic:

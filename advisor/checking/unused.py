@@ -81,6 +81,7 @@ def _named_sources(subject: Subject) -> Iterator[str]:
     citing += [practice.sources for practice in knowledge.practices.values()]
     citing += [technology.sources for technology in knowledge.technologies.values()]
     citing += [limit.sources for limit in knowledge.manifest.platform_limits]
+    citing += [rule.sources for rule in subject.audit_rules]
     citing += [[case.source] for case in knowledge.cases.values()]
     citing += [[guide.source] for guide in knowledge.guides.values()]
     citing += [[row.source] for guide in knowledge.guides.values() for row in guide.rows if row.source]

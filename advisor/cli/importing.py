@@ -46,7 +46,7 @@ def add_commands(commands: Any) -> None:
 def import_(arguments: argparse.Namespace) -> ExitCode:
     """Import, save if a file is named, and tell what was found."""
     paths = [Path(path) for path in arguments.paths if path != "-"]
-    text = _standard_input() if "-" in arguments.paths else None
+    text = standard_input() if "-" in arguments.paths else None
     advisor = open_advisor(arguments.knowledge)
     if arguments.output is None:
         new = advisor.new(arguments.system or system_name(paths))
@@ -70,7 +70,8 @@ def import_(arguments: argparse.Namespace) -> ExitCode:
     return ExitCode.DONE
 
 
-def _standard_input() -> str:
+def standard_input() -> str:
+    """What is piped in, as text. Raises AdvisorError if nothing is, or too much."""
     if sys.stdin is None or sys.stdin.isatty():
         raise AdvisorError("`-` reads from standard input, and nothing is piped into it")
     return input_text(sys.stdin.buffer.read(LARGEST_INPUT + 1))

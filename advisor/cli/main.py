@@ -21,6 +21,7 @@ _GROUPS = {
     "sheets": ("questions", "answer"),
     "artifacts": ("artifacts",),
     "importing": ("import",),
+    "auditing": ("audit",),
     "knowledge": ("knowledge",),
     "serving": ("serve",),
 }

@@ -41,7 +41,7 @@ class Technology(Frozen):
     """A product or API with a lifecycle. `verified` is when the facts were last checked; none means nobody has.
 
     `signs` are words that betray it in a file, such as `docker-compose` in a script: no artifact may use what is
-    retired or legacy.
+    retired or legacy. A sign that begins one of the longer words in `unless` is none.
     """
 
     id: Identifier
@@ -50,6 +50,7 @@ class Technology(Frozen):
     summary: Text
     aliases: tuple[Text, ...] = ()
     signs: tuple[Text, ...] = ()
+    unless: tuple[Text, ...] = ()
     current: Text | None = None
     milestones: tuple[Milestone, ...] = ()
     successors: Identifiers = ()

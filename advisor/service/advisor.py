@@ -54,6 +54,7 @@ def lint_knowledge(extra: Sequence[Path], today: date) -> list[Problem]:
     """
     from advisor.checking.lint import lint
     from advisor.graph.compile import compile_knowledge
+    from advisor.loading.auditing import load_audit_rules
     from advisor.loading.knowledge import load_knowledge
 
     folders = knowledge_folders(extra)
@@ -61,7 +62,8 @@ def lint_knowledge(extra: Sequence[Path], today: date) -> list[Problem]:
     try:
         for number, folder in enumerate(folders, 1):
             knowledge, places = load_knowledge(folders[:number])
-            found += lint(knowledge, compile_knowledge(knowledge), places, today, folder.name)
+            rules = load_audit_rules(folders[:number], knowledge)
+            found += lint(knowledge, compile_knowledge(knowledge), places, today, folder.name, rules)
     except InputError as error:
         return list(error.problems)
     return found
