@@ -67,8 +67,11 @@ def _words(text: str, longest: int) -> Iterator[str]:
         part = ""
         for each in word:
             if cells(part) + _cell(each) > longest:
-                yield part
-                part = ""
+                # A hyphen is the better place, unless it would leave next to nothing on the line.
+                cut = part.rfind("-") + 1
+                cut = cut if cells(part[:cut]) > longest // 3 else len(part)
+                yield part[:cut]
+                part = part[cut:]
             part += each
         yield part
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from advisor.model.milestones import Milestone
+from advisor.model.options import Risk
 from advisor.model.practices import Practice
 from advisor.model.sources import Source
 from advisor.output.given import Given
@@ -35,6 +36,31 @@ class Report:
     practices: tuple[Practice, ...]
     sources: tuple[Source, ...]
     milestones: tuple[tuple[str, Milestone], ...]
+
+    def same_pattern(self, component: ComponentView) -> str | None:
+        """An earlier component with the same pattern, under which its risks and ways in and out are told."""
+        return next(
+            (
+                each.name
+                for each in self._before(component)
+                if each.chosen is not None and component.chosen is not None and each.chosen.id == component.chosen.id
+            ),
+            None,
+        )
+
+    def same_trade_offs(self, component: ComponentView) -> str | None:
+        """An earlier component with the same pattern and the same rival."""
+        table = self.trade_offs.get(component.name)
+        return next((each.name for each in self._before(component) if table == self.trade_offs.get(each.name)), None)
+
+    def new_risks(self, component: ComponentView) -> tuple[tuple[str | None, Risk], ...]:
+        """Its risks without those that are told under the earlier component with the same pattern."""
+        name = self.same_pattern(component)
+        told = next((each.risks for each in self.components if each.name == name), ())
+        return tuple(each for each in component.risks if each not in told)
+
+    def _before(self, component: ComponentView) -> tuple[ComponentView, ...]:
+        return self.components[: self.components.index(component)]
 
     @property
     def numbers(self) -> dict[str, int]:

@@ -6,8 +6,9 @@ from markupsafe import Markup, escape
 
 from advisor.output.history.milestones import spoken
 from advisor.output.plain_text import printable, shortened
+from advisor.output.report.cards import places
 from advisor.output.report.contents import Report
-from advisor.output.report.drawing import svg
+from advisor.output.report.drawing import FEW, MANY, TELEPHONE, svg
 from advisor.output.report.templates import Templates, content_hash
 
 
@@ -33,12 +34,16 @@ def _page(report: Report, templates: Templates, name: str) -> str:
         pattern=report.pattern_title,
         numbered=lambda ids: sorted((numbers[each], each) for each in ids),
     )
+    shown = places(report.system.groups)
     script = templates.text(f"{name}.js").strip()
     return templates.rendered(
         environment,
         f"{name}.html.j2",
         report=report,
-        picture=Markup(svg(report.system.groups)),  # the drawing escapes its texts
+        picture=Markup(
+            svg(shown, MANY if report.system.many else FEW, kind="drawing wide")
+        ),  # the drawing escapes its texts
+        narrow_picture=Markup(svg(shown, TELEPHONE, kind="drawing narrow")),  # the same
         style=Markup(templates.text(f"{name}.css")),  # our own file, or the organisation's
         script=Markup(script),  # the same
         script_hash=content_hash(script),

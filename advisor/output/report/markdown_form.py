@@ -9,8 +9,9 @@ from markupsafe import Markup
 from advisor.output.history.milestones import spoken
 from advisor.output.markdown import escaped, link, prose
 from advisor.output.plain_text import shortened
+from advisor.output.report.cards import places
 from advisor.output.report.contents import Report
-from advisor.output.report.drawing import mermaid
+from advisor.output.report.mermaid import mermaid
 from advisor.output.report.templates import Templates
 
 
@@ -27,6 +28,6 @@ def markdown_report(report: Report, templates: Templates) -> str:
         spoken=spoken,
         pattern=report.pattern_title,
     )
-    picture = Markup(mermaid(report.system.groups))  # the drawing escapes its texts
+    picture = Markup(mermaid(places(report.system.groups)))  # the drawing escapes its texts
     text = templates.rendered(environment, "report.md.j2", report=report, picture=picture)
     return re.sub(r"\n{3,}", "\n\n", text).rstrip() + "\n"

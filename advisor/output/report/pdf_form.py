@@ -14,8 +14,9 @@ from markupsafe import Markup
 from advisor.errors import AdvisorError
 from advisor.output.history.milestones import spoken
 from advisor.output.plain_text import printable, shortened
+from advisor.output.report.cards import places
 from advisor.output.report.contents import Report
-from advisor.output.report.drawing import svg
+from advisor.output.report.drawing import FEW, MANY, svg
 from advisor.output.report.templates import Templates
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def typst_source(report: Report, templates: Templates, installed: Iterable[str])
         environment,
         "report.typ.j2",
         report=report,
-        picture=_string(svg(report.system.groups, _PICTURE)),
+        picture=_string(svg(places(report.system.groups), MANY if report.system.many else FEW, _PICTURE)),
         fonts=Markup(", ".join(quoted(each) for each in fonts)),  # quoted just here
     )
 

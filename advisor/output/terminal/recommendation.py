@@ -10,7 +10,8 @@ from advisor.output.plain_text import cells, folded, shortened
 from advisor.output.terminal.layout import WIDTH, columns, conflict_lines, headings, reason_lines, title_line
 from advisor.output.views.components import ComponentView, component_views
 from advisor.output.views.options import OptionView, Reason
-from advisor.output.views.system import PlatformChange, SystemView, system_view
+from advisor.output.views.platforms import PlatformChange
+from advisor.output.views.system import SystemView, system_view
 
 _REASONS_SHOWN = 4
 

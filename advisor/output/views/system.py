@@ -7,30 +7,17 @@ from collections.abc import Iterator, Sequence
 
 from advisor.model.questions import Scope
 from advisor.model.record import record
-from advisor.model.verdict import Alternative
 from advisor.output import wording
 from advisor.output.given import Given
 from advisor.output.views.components import ComponentView
-
-
-@record
-class PlatformGroup:
-    """Platforms and the components that run on them; no platforms for those that need none."""
-
-    titles: tuple[str, ...]
-    learn: tuple[str, ...]
-    components: tuple[ComponentView, ...]
-
-
-@record
-class PlatformChange:
-    """What another number of platforms would mean. Rows: component, pattern, points lost against now, changed."""
-
-    title: str
-    feasible: bool
-    platforms: tuple[str, ...]
-    rows: tuple[tuple[str, str, int, bool], ...]
-    sentence: str
+from advisor.output.views.platforms import (
+    PlatformChange,
+    PlatformGroup,
+    platform_change,
+    platform_count,
+    platform_groups,
+    platform_limit,
+)
 
 
 @record
@@ -60,6 +47,12 @@ class SystemView:
     open_questions: tuple[OpenQuestion, ...]
     asks: tuple[str, ...]
     knowledge_note: str | None
+    accepted: bool
+
+    @property
+    def many(self) -> bool:
+        """Whether there are so many components that the first page names each in its table only."""
+        return sum(len(group.components) for group in self.groups) > _FEW
 
     @property
     def urgent(self) -> tuple[OpenQuestion, ...]:
@@ -69,7 +62,8 @@ class SystemView:
         for number, question in enumerate(self.open_questions):
             ranks[number] = (question.owner is None, places[question.where], number)
             places[question.where] += 1
-        first = sorted(ranks, key=ranks.__getitem__)[:_ON_FIRST_PAGE]
+        room = (_BESIDE_MANY if self.many else _BESIDE_FEW) - (_FOR_DISSENT if self.accepted else 0)
+        first = sorted(ranks, key=ranks.__getitem__)[:room]
         return tuple(self.open_questions[number] for number in sorted(first))
 
 
@@ -79,8 +73,14 @@ _CONFIRM = "Confirm, or object with a reason: {}."
 
 _WORKING_ANSWER = "Take as the working answer until the open questions are settled: {}."
 
-_ON_FIRST_PAGE = 6
-"""How many open questions the first page has room for."""
+_WEIGH = "Weigh where the points hardly differ: {}."
+
+_FEW = 4
+
+_BESIDE_FEW = 6
+_BESIDE_MANY = 4
+_FOR_DISSENT = 2
+"""How many open questions the first page has room for: beside few components, beside many; less with a dissent."""
 
 
 def system_view(given: Given, components: tuple[ComponentView, ...]) -> SystemView:
@@ -94,14 +94,15 @@ def system_view(given: Given, components: tuple[ComponentView, ...]) -> SystemVi
         summary=_summary(given, components, sure),
         sure=sure,
         platforms=wording.platform_titles(given.knowledge, chosen.platforms),
-        groups=tuple(_groups(given, components)),
-        platform_count=_count(given),
-        limit=_limit(given),
-        fewer=_change(given, "One fewer", consolidation.fewer),
-        more=_change(given, "One more", consolidation.more),
+        groups=tuple(platform_groups(given, components)),
+        platform_count=platform_count(given),
+        limit=platform_limit(given),
+        fewer=platform_change(given, "One fewer", consolidation.fewer),
+        more=platform_change(given, "One more", consolidation.more),
         open_questions=open_questions,
         asks=tuple(_asks(components, open_questions)),
         knowledge_note=_knowledge_note(given),
+        accepted=bool(given.assessment.milestones),
     )
 
 
@@ -126,94 +127,6 @@ def _sure(components: Sequence[ComponentView], questions: int) -> str:
     if not questions:
         return f"{which} not settled."
     return f"{which} not settled; {wording.counted(questions, 'open question')} may still change that."
-
-
-def _groups(given: Given, components: Sequence[ComponentView]) -> Iterator[PlatformGroup]:
-    together: dict[tuple[str, ...], list[ComponentView]] = {}
-    for component in components:
-        needed = wording.platforms_of(given.knowledge, component.pattern) if component.pattern else ()
-        together.setdefault(needed, []).append(component)
-    for platforms in sorted(together, key=lambda each: (not each, each)):
-        known = [given.knowledge.platforms[each] for each in platforms if each in given.knowledge.platforms]
-        yield PlatformGroup(
-            titles=wording.platform_titles(given.knowledge, platforms),
-            learn=tuple(platform.learn for platform in known),
-            components=tuple(together[platforms]),
-        )
-
-
-def _count(given: Given) -> str:
-    consolidation = given.verdict.platforms
-    used = len({each for component in given.verdict.components for each in _needed(given, component.chosen)})
-    return f"{used}" if consolidation.limit is None else f"{used}, where the people can run {consolidation.limit}"
-
-
-def _needed(given: Given, pattern: str | None) -> tuple[str, ...]:
-    return wording.platforms_of(given.knowledge, wording.option(given.knowledge, pattern)) if pattern else ()
-
-
-def _limit(given: Given) -> str:
-    consolidation = given.verdict.platforms
-    if consolidation.limit is None:
-        return "How many platforms the people can run is not known yet, so nothing was merged."
-    sentences = [consolidation.because or ""]
-    if not consolidation.chosen.feasible:
-        placed = consolidation.chosen.per_component
-        left_out = [each.name for each in given.verdict.components if each.chosen and each.name not in placed]
-        sentences.append(
-            "No choice of patterns keeps within that."
-            + (f" {wording.listed(left_out).capitalize()} would go beyond it." if left_out else "")
-        )
-    return " ".join(sentences).strip()
-
-
-def _change(given: Given, title: str, alternative: Alternative | None) -> PlatformChange | None:
-    if alternative is None:
-        return None
-    now = given.verdict.platforms.chosen
-    platforms = wording.platform_titles(given.knowledge, alternative.platforms)
-    rows = tuple(
-        (
-            name,
-            wording.option_title(given.knowledge, pattern),
-            alternative.cost.get(name, 0) - now.cost.get(name, 0),
-            now.per_component.get(name) != pattern,
-        )
-        for name, pattern in alternative.per_component.items()
-    )
-    names = [component.name for component in given.verdict.components]
-    missing = [name for name in names if name not in alternative.per_component]
-    return PlatformChange(
-        title=title,
-        feasible=alternative.feasible,
-        platforms=platforms,
-        rows=rows,
-        sentence=_change_sentence(alternative.feasible, missing, platforms, rows),
-    )
-
-
-def _change_sentence(
-    feasible: bool, missing: Sequence[str], platforms: Sequence[str], rows: Sequence[tuple[str, str, int, bool]]
-) -> str:
-    if not feasible:
-        return f"Not possible: {wording.listed(missing) or 'some component'} could then run nowhere."
-    together: dict[tuple[str, int], list[str]] = {}
-    for name, pattern, points, changed in rows:
-        if changed:
-            together.setdefault((pattern, points), []).append(name)
-    if not together:
-        return "Would change nothing."
-    moved = [
-        f"{wording.listed(names)} would run as {pattern}, {_price(points)}{' each' if len(names) > 1 else ''}"
-        for (pattern, points), names in together.items()
-    ]
-    return f"{wording.listed(platforms) or 'No platform at all'}: {'; '.join(moved)}."
-
-
-def _price(points: int) -> str:
-    if points == 0:
-        return "for as many points"
-    return f"{wording.counted(abs(points), 'point')} {'worse' if points > 0 else 'better'}"
 
 
 def _open_questions(given: Given) -> Iterator[OpenQuestion]:
@@ -241,17 +154,14 @@ def _open_questions(given: Given) -> Iterator[OpenQuestion]:
 
 def _asks(components: Sequence[ComponentView], questions: Sequence[OpenQuestion]) -> Iterator[str]:
     advised = [each for each in components if each.chosen and each.override_reason is None]
-    for settled, sentence in ((True, _CONFIRM), (False, _WORKING_ANSWER)):
-        named = [f"{each.name} on {each.title}" for each in advised if each.settled is settled]
-        if named:
-            yield sentence.format(wording.listed(named))
-    close = [
-        f"{each.title} or {each.runner_up.title} for {each.name}"
-        for each in advised
-        if each.close_call and each.runner_up
-    ]
-    if close:
-        yield f"Weigh where the points hardly differ: {'; '.join(close)}."
+    few = len(components) <= _FEW
+    settled = [each for each in advised if each.settled]
+    unsettled = [each for each in advised if not each.settled]
+    close = [each for each in advised if each.close_call and each.runner_up]
+    if few:
+        yield from _named(settled, unsettled, close)
+    else:
+        yield from _by_number(settled, unsettled, close)
     for each in components:
         if each.override_reason is not None:
             yield f"Confirm the choice made for {each.name} against the recommendation: {each.title}."
@@ -261,6 +171,30 @@ def _asks(components: Sequence[ComponentView], questions: Sequence[OpenQuestion]
     if unowned:
         every = "the open question" if len(questions) == 1 else f"the {len(questions)} open questions"
         yield f"Find somebody to answer {every if unowned == len(questions) else f'{unowned} of {every}'}."
+
+
+def _named(
+    settled: Sequence[ComponentView], unsettled: Sequence[ComponentView], close: Sequence[ComponentView]
+) -> Iterator[str]:
+    """Each component with what it gets."""
+    for group, sentence in ((settled, _CONFIRM), (unsettled, _WORKING_ANSWER)):
+        if group:
+            yield sentence.format(wording.listed([f"{each.name} on {each.title}" for each in group]))
+    if close:
+        rivals = [f"{each.title} or {each.runner_up.title} for {each.name}" for each in close if each.runner_up]
+        yield _WEIGH.format("; ".join(rivals))
+
+
+def _by_number(
+    settled: Sequence[ComponentView], unsettled: Sequence[ComponentView], close: Sequence[ComponentView]
+) -> Iterator[str]:
+    """How many of each, where naming them all would fill the page; the table names them anyway."""
+    if settled:
+        yield _CONFIRM.format(f"the {wording.counted(len(settled), 'settled verdict')}")
+    if unsettled:
+        yield _WORKING_ANSWER.format(f"the {wording.counted(len(unsettled), 'verdict')} not settled")
+    if close:
+        yield _WEIGH.format(f"the {wording.counted(len(close), 'close call')}")
 
 
 def _knowledge_note(given: Given) -> str | None:

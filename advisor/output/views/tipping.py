@@ -26,17 +26,19 @@ class Tip:
 
 @dataclass(frozen=True, slots=True)
 class Tipping:
-    """All of them for one component; `sentence` says it in short."""
+    """All of them for one component; `sentence` says it in short, `brief` in a few words."""
 
     tips: tuple[Tip, ...]
     robust: bool
     sentence: str
+    brief: str
 
 
 def tipping(knowledge: Knowledge, found: Flips) -> Tipping:
     """The single changes in words; those of one question with the same outcome together."""
     tips = tuple(_tips(knowledge, found))
-    return Tipping(tips, found.robust, _sentence(found, tuple(dict.fromkeys(each.question for each in tips))))
+    questions = tuple(dict.fromkeys(each.question for each in tips))
+    return Tipping(tips, found.robust, _sentence(found, questions), _brief(found, questions))
 
 
 def other_answers(question: Question, changes: Sequence[OtherAnswer]) -> str:
@@ -73,6 +75,15 @@ def _sentence(found: Flips, questions: Sequence[str]) -> str:
     if found.proven:
         return "No change of the answers given so far would change it."
     return "No two other answers would change it; whether more would is not proven yet."
+
+
+def _brief(found: Flips, questions: Sequence[str]) -> str:
+    if questions:
+        shown = [*questions[:2], f"{len(questions) - 2} others"] if len(questions) > 3 else questions
+        return wording.listed(shown, "or")
+    if found.flips:
+        return "two answers at once" if len(found.flips[0].changes) == 2 else "several answers at once"
+    return "nothing answered so far" if found.proven else "not proven yet"
 
 
 def _edit(question: Question, now: Sequence[str], answer: Sequence[str]) -> str:

@@ -220,8 +220,8 @@ def test_a_terminal_gets_no_control_codes(tiny_advisor: Advisor, text: str) -> N
 def test_the_drawing_is_well_formed(tiny_advisor: Advisor) -> None:
     html = report(tiny_advisor, assessment("a < b & c"), "html", DAY)
     drawing = html[html.index("<svg") : html.index("</svg>") + len("</svg>")]
-    root = ElementTree.fromstring(drawing)
-    assert {each.text for each in root.iter("text") if each.get("class") == "name"} == {"one", "two"}
+    texts = list(ElementTree.fromstring(drawing).iter("{http://www.w3.org/2000/svg}text"))
+    assert {each.text for each in texts if each.get("class") == "name"} == {"one", "two"}
 
 
 def _shape(text: str) -> list[str]:

@@ -112,11 +112,30 @@ def test_an_unknown_format_names_the_known_ones(tiny_advisor: Advisor, shop: Ass
         report(tiny_advisor, shop, "pfd", DAY)
 
 
-def test_twenty_components_fit(tiny_advisor: Advisor) -> None:
-    many = tiny_advisor.new("Many").model_copy(update={"components": {f"part-{n}": Component() for n in range(20)}})
-    html = report(tiny_advisor, many, "html", DAY)
-    assert html.count('class="card"') == 20
-    assert recommendation(tiny_advisor, many).count("Stay as you are") >= 20
+def test_many_components_share_a_card_by_pattern_and_are_counted(tiny_advisor: Advisor) -> None:
+    parts = {f"part-{n}": Component() for n in range(20)}
+    html = report(tiny_advisor, tiny_advisor.new("Many").model_copy(update={"components": parts}), "html", DAY)
+    wide, narrow = re.findall(r"<svg.*?</svg>", html, re.DOTALL)
+    for picture in (wide, narrow):
+        assert picture.count('class="card"') == 1
+        words = set(re.findall(r"part-\d+", re.sub(r"<title>.*?</title>", "", picture, flags=re.DOTALL)))
+        assert words == set(parts)
+    assert "Take as the working answer until the open questions are settled: the 20 verdicts not settled." in html
+    assert all(f'<a href="#component-{name}">{name}</a>' in html for name in parts)
+    assert (
+        recommendation(tiny_advisor, tiny_advisor.new("M").model_copy(update={"components": parts})).count(
+            "Stay as you are"
+        )
+        >= 20
+    )
+
+
+@pytest.mark.parametrize("form", ["markdown", "html"])
+def test_what_a_pattern_brings_is_told_once(tiny_advisor: Advisor, form: str) -> None:
+    parts = {f"part-{n}": Component() for n in range(3)}
+    text = report(tiny_advisor, tiny_advisor.new("Same").model_copy(update={"components": parts}), form, DAY)
+    assert text.count("Look at it again when") == 1
+    assert re.findall(r"told once for this pattern, .*?(part-\d)", text) == ["part-0", "part-0"]
 
 
 def _number(text: str) -> int:

@@ -1,0 +1,28 @@
+"""The picture of a system as a Mermaid flowchart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from advisor.output.plain_text import one_line
+from advisor.output.report.cards import Place
+
+
+def mermaid(shown: Sequence[Place]) -> str:
+    """The picture as a Mermaid flowchart."""
+    lines = ["flowchart TB"]
+    number = 0
+    for order, place in enumerate(shown):
+        lines.append(f'  subgraph p{order}["{_text(place.title)}"]')
+        for card in place.cards:
+            lines.append(f'    c{number}["<b>{_text(card.name)}</b><br/>{_text(card.text)}"]')
+            number += 1
+        lines.append("  end")
+    return "\n".join(lines)
+
+
+def _text(text: str) -> str:
+    safe = one_line(text).replace("#", "#35;")
+    for sign, entity in (("&", "#amp;"), ("<", "#lt;"), (">", "#gt;"), ('"', "#quot;"), ("`", "#96;")):
+        safe = safe.replace(sign, entity)
+    return safe
