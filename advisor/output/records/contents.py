@@ -11,6 +11,7 @@ from advisor.output import wording
 from advisor.output.report.contents import Report
 from advisor.output.views.components import ComponentView, LaterDecision
 from advisor.output.views.options import OptionView
+from advisor.output.views.platforms import PlatformChange, PlatformGroup
 
 PLATFORMS = "platforms"
 
@@ -109,11 +110,7 @@ def _platforms(report: Report, parts: tuple[str, ...]) -> Record:
         drivers=(system.limit, f"Platforms needed: {system.platform_count}."),
         options=(
             wording.listed(system.platforms) or "No platform at all",
-            *(
-                f"{each.title}: {wording.listed(each.platforms) or 'none'}"
-                for each in (system.fewer, system.more)
-                if each
-            ),
+            *(_other(each) for each in _changes(report)),
         ),
         ruled_out=(),
         decided=(
@@ -121,24 +118,34 @@ def _platforms(report: Report, parts: tuple[str, ...]) -> Record:
             "gets the best pattern that keeps within what the people can run.",
         ),
         good=tuple(
-            f"{wording.listed(group.titles)} carries {_names(group.components)}"
+            f"{_names(group.components)} run{'s' if len(group.components) == 1 else ''} on {_platform(report, group)}."
             for group in system.groups
             if group.titles
         ),
         bad=tuple(
-            f"{wording.listed(group.titles)} has to be learnt: {' '.join(group.learn)}"
+            f"people have to learn {_platform(report, group)}: {' '.join(group.learn)}"
             for group in system.groups
             if group.learn
         ),
-        considered=tuple(
-            Considered(f"{each.title}: {wording.listed(each.platforms) or 'none'}", each.sentence, (), ())
-            for each in (system.fewer, system.more)
-            if each
-        ),
+        considered=tuple(Considered(_other(each), each.sentence, (), ()) for each in _changes(report)),
         revisit=("The number of people who run the platforms changes.",),
         related=parts,
         choices=rows,
     )
+
+
+def _changes(report: Report) -> tuple[PlatformChange, ...]:
+    """Other numbers of platforms that would change something."""
+    found = (report.system.fewer, report.system.more)
+    return tuple(each for each in found if each and (each.moved or not each.feasible))
+
+
+def _other(change: PlatformChange) -> str:
+    return f"{change.title}: {wording.listed(change.platforms) or 'none'}"
+
+
+def _platform(report: Report, group: PlatformGroup) -> str:
+    return wording.listed([report.lowered(each) for each in group.titles])
 
 
 def _component(report: Report, view: ComponentView) -> Record:

@@ -10,6 +10,7 @@ from advisor.model.milestones import Milestone
 from advisor.model.options import Risk
 from advisor.model.practices import Practice
 from advisor.model.sources import Source
+from advisor.output import wording
 from advisor.output.given import Given
 from advisor.output.views import annex
 from advisor.output.views.annex import AnswerTable, Coverage, Product
@@ -36,6 +37,15 @@ class Report:
     practices: tuple[Practice, ...]
     sources: tuple[Source, ...]
     milestones: tuple[tuple[str, Milestone], ...]
+
+    def later_choices(self) -> dict[str, dict[str, list[str]]]:
+        """What follows from the patterns: each later decision with its choices and the components that have them."""
+        found: dict[str, dict[str, list[str]]] = {}
+        for component in self.components:
+            for decision in component.decisions:
+                chosen = decision.chosen.title if decision.chosen else wording.NOTHING_FITS
+                found.setdefault(decision.title, {}).setdefault(chosen, []).append(component.name)
+        return found
 
     def same_pattern(self, component: ComponentView) -> str | None:
         """An earlier component with the same pattern, under which its risks and ways in and out are told."""
@@ -77,7 +87,8 @@ class Report:
     def _names(self) -> set[str]:
         """The words that products' names start with."""
         products = self.given.knowledge.technologies.values()
-        return {name.partition(" ")[0] for each in products for name in (each.title, *each.aliases)}
+        words = {name.partition(" ")[0] for each in products for name in (each.title, *each.aliases)}
+        return words - {"A", "An", "The"}
 
     def pattern_title(self, pattern: str | None) -> str:
         """A pattern's name, also of one that only an old record knows."""

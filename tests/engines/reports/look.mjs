@@ -11,6 +11,18 @@ const browser = await puppeteer.launch({
   executablePath: process.env.CHROMIUM,
   args: ["--no-sandbox", "--disable-dev-shm-usage"],
 });
+
+// The slides on which something reaches below its end, or into the line at its foot.
+function slidesCut() {
+  const cut = (slide) => {
+    const end = (slide.querySelector("footer") ?? slide).getBoundingClientRect();
+    const limit = slide.querySelector("footer") ? end.top : end.bottom;
+    const parts = [...slide.querySelectorAll("li, td, p, h3, .drawing")].filter((part) => !part.closest("footer"));
+    return parts.some((part) => part.getBoundingClientRect().bottom > limit + 1);
+  };
+  return [...document.querySelectorAll(".slide")].filter(cut).map((slide) => slide.querySelector("h1, h2").textContent);
+}
+
 const found = [];
 for (const file of process.argv.slice(2)) {
   for (const [width, scheme, script] of [[390, "light", true], [1280, "dark", true], [1280, "light", false]]) {
@@ -19,7 +31,7 @@ for (const file of process.argv.slice(2)) {
     page.on("pageerror", (error) => complaints.push(error.message));
     page.on("console", (message) => complaints.push(message.text()));
     page.on("request", (request) => request.url().startsWith("file:") || complaints.push(request.url()));
-    await page.setViewport({ width, height: 800 });
+    await page.setViewport({ width, height: 720 });
     await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
     await page.setJavaScriptEnabled(script);
     await page.goto(`file://${file}`);
@@ -27,6 +39,7 @@ for (const file of process.argv.slice(2)) {
     if (script) {
       here.overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       here.controls = await page.evaluate(() => document.querySelectorAll(".view, .fold").length);
+      if (width > 1000) here.cut = await page.evaluate(slidesCut);
       await page.close();
       const again = await browser.newPage();
       await again.setBypassCSP(true); // axe itself is not in the page's policy
@@ -38,8 +51,7 @@ for (const file of process.argv.slice(2)) {
       here.violations = violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`);
       await again.close();
     } else {
-      const paper = await page.pdf({ preferCSSPageSize: true });
-      here.printed = paper.length;
+      await page.pdf({ preferCSSPageSize: true, path: `${file}.pdf` });
       await page.close();
     }
     found.push(here);

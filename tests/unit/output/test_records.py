@@ -10,6 +10,7 @@ import pytest
 
 from advisor.model.assessment import Assessment
 from advisor.output.records.folder import render_records
+from advisor.output.report.contents import make_report
 from advisor.service import Advisor
 from advisor.service.recording import Acceptance, accept
 from advisor.service.reporting import given, write_report
@@ -156,3 +157,22 @@ def test_dissent_and_who_agreed_are_in_the_record(tiny_advisor: Advisor, shop: P
     assert "- The day is 1 June 2027." in text
     assert len(done.paths) == 6
     assert write_report(tiny_advisor, shop, "adr", tmp_path / "adr", DAY).paths == ()
+
+
+def test_a_sentence_goes_on_in_small_letters_unless_a_name_begins_it(tiny_advisor: Advisor) -> None:
+    made = make_report(given(tiny_advisor, tiny_advisor.read(SHOP)), DAY)
+    assert made.lowered("The platform is ours.") == "the platform is ours."
+    assert made.lowered("Scheduler does it.") == "Scheduler does it."
+    assert made.lowered("SQL is spoken.") == "SQL is spoken."
+
+
+def test_another_number_of_platforms_is_an_option_only_where_it_changes_something(
+    tiny_advisor: Advisor, shop: Path
+) -> None:
+    made = make_report(given(tiny_advisor, tiny_advisor.read(shop)), DAY)
+    files, _ = written(tiny_advisor, tiny_advisor.read(shop))
+    options = files["0001-platforms.md"].partition("## Considered Options")[2].partition("<!--")[0]
+    for change in (made.system.fewer, made.system.more):
+        if change:
+            assert (f"- {change.title}: " in options) == bool(change.moved or not change.feasible)
+    assert options.count("\n- ") < 3
