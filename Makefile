@@ -39,6 +39,9 @@ benchmark: $(READY) ## Measure, and write the tables in benchmarks/
 screenshots: $(READY) ## Make the pictures in screenshots/ again
 	@$(BIN)/python screenshots/make.py
 
+schema: $(READY) ## Publish the schema of reports in docs/schema/ again
+	@$(BIN)/python -m advisor knowledge schema report > docs/schema/report.schema.json
+
 clean: ## Remove everything that can be made again
 	rm -rf .venv .venv-engines .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis dist build
 

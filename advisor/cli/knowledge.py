@@ -80,7 +80,7 @@ def add_commands(commands: Any) -> None:
         description="Print the JSON Schema of the assessment file, or of one kind of knowledge file.",
     )
     parser.add_argument(
-        "element", metavar="KIND", nargs="?", default="assessment", help="assessment, question, pattern, technology ..."
+        "element", metavar="KIND", nargs="?", default="assessment", help="assessment, report, question, pattern, technology ..."
     )
 
     parser = add_command(

@@ -145,3 +145,10 @@ def test_the_ready_workflows_call_what_there_is(advisor_command: Command, path: 
     known = advisor_command("check", "--help").out
     assert options
     assert all(option in known for option in options)
+
+
+def test_the_published_schema_is_what_make_schema_writes(advisor_command: Command) -> None:
+    makefile = (CI.parents[1] / "Makefile").read_text("utf-8")
+    assert "-m advisor knowledge schema report > docs/schema/report.schema.json" in makefile
+    published = (CI.parents[1] / "docs" / "schema" / "report.schema.json").read_text("utf-8")
+    assert advisor_command("knowledge", "schema", "report").out == published

@@ -69,7 +69,7 @@ def pdf_report(report: Report, templates: Templates) -> tuple[bytes, tuple[str, 
                 timestamp=int(datetime.combine(report.date, time(), UTC).timestamp()),
             )
         except typst.TypstError as error:
-            raise AdvisorError(f"typst cannot set the report: {error.message}") from error
+            raise AdvisorError(f"report.typ.j2: typst cannot set what it gave: {error.message}") from error
     assert isinstance(made, bytes)
     return made, tuple(_remarks(source, typst))
 

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 from importlib.resources import files
 from pathlib import Path
+from traceback import extract_tb
 from typing import Any
 
-from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PackageLoader, StrictUndefined, TemplateError
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    FileSystemLoader,
+    PackageLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+)
+from jinja2.runtime import BlockReference, Context, Undefined
 from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup
 
 from advisor.errors import AdvisorError
 from advisor.output import wording
@@ -19,12 +31,34 @@ from advisor.output import wording
 _PACKAGE = "advisor.output.report"
 
 
+class _Context(Context):
+    """A block of ours is escaped already when a template gets it back by `super()`, also where escaping is ours."""
+
+    def super(self, name: str, current: Callable[[Context], Iterator[str]]) -> BlockReference | Undefined:
+        """The block that one with the same name stands in for."""
+        found = super().super(name, current)
+        return found if isinstance(found, Undefined) else _Escaped(found.name, self, found._stack, found._depth)
+
+
+class _Escaped(BlockReference):
+    def __call__(self) -> str:
+        return Markup(super().__call__())  # a whole block, whose values were escaped one by one
+
+
+class _Environment(SandboxedEnvironment):
+    context_class = _Context
+
+
 class Templates:
-    """Where templates come from: `folder` first, if there is one, then those that came with the advisor."""
+    """Where templates come from: `folder` first, if there is one, then those that came with the advisor.
+
+    Those have the prefix `ours/` too, so that one of the folder can extend the one that it stands in for.
+    """
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder
-        loaders: list[BaseLoader] = [PackageLoader(_PACKAGE)]
+        ours = PackageLoader(_PACKAGE)
+        loaders: list[BaseLoader] = [ours, PrefixLoader({"ours": ours})]
         if folder is not None:
             _check(folder)
             loaders.insert(0, FileSystemLoader(folder))
@@ -37,7 +71,7 @@ class Templates:
 
         Sandboxed, so that a template from elsewhere can set text and nothing else.
         """
-        environment = SandboxedEnvironment(
+        environment = _Environment(
             loader=self._loader,
             undefined=StrictUndefined,
             autoescape=autoescape,
@@ -50,9 +84,9 @@ class Templates:
         return environment
 
     def text(self, name: str) -> str:
-        """A file that goes in as it stands, such as a style sheet."""
+        """A file that goes in as it stands, such as a style sheet. Raises AdvisorError if it is no text."""
         if self._folder is not None and (self._folder / name).is_file():
-            return (self._folder / name).read_text("utf-8")
+            return _read(self._folder / name)
         return files(_PACKAGE).joinpath("templates", name).read_text("utf-8")
 
     def rendered(self, environment: SandboxedEnvironment, name: str, **values: Any) -> str:
@@ -60,9 +94,36 @@ class Templates:
         try:
             return environment.get_template(name).render(**values)
         except TemplateError as error:
-            line = getattr(error, "lineno", None)
-            place = f"{getattr(error, 'filename', None) or name}:{line}" if line else name
-            raise AdvisorError(f"{place}: the template cannot be filled: {error.message or error}") from error
+            raise AdvisorError(f"{_place(error) or name}: the template cannot be filled: {_said(error)}") from error
+        except UnicodeDecodeError as error:
+            raise AdvisorError(f"{name}: the template is not UTF-8 text: {error.reason}") from error
+        except Exception as error:
+            # A sum of a number and a word, say. Only people's own templates can be wrong in such ways.
+            place = _place(error)
+            if place is None or self._folder is None:
+                raise
+            raise AdvisorError(f"{place}: the template cannot be filled: {_said(error)}") from error
+
+
+def _place(error: Exception) -> str | None:
+    """The file and line of the innermost template that an error comes from."""
+    if isinstance(error, TemplateSyntaxError):
+        return f"{error.filename or error.name}:{error.lineno}"
+    frames = [frame for frame in extract_tb(error.__traceback__) if frame.filename.endswith(".j2")]
+    return f"{frames[-1].filename}:{frames[-1].lineno}" if frames else None
+
+
+def _said(error: Exception) -> str:
+    return getattr(error, "message", None) or str(error) or type(error).__name__
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise AdvisorError(f"{path} is not UTF-8 text: {error.reason}") from None
+    except OSError as error:
+        raise AdvisorError(f"{path} cannot be read: {error.strerror}") from None
 
 
 def content_hash(text: str) -> str:

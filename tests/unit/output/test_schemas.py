@@ -22,7 +22,7 @@ DAY = date(2026, 11, 23)
 
 def test_the_published_schema_is_today_s(tiny_advisor: Advisor) -> None:
     made = schema_data(tiny_advisor.knowledge, "report")
-    assert json.loads(PUBLISHED.read_text("utf-8")) == made, "advisor knowledge schema report > docs/schema/..."
+    assert json.loads(PUBLISHED.read_text("utf-8")) == made, "make schema"
     jsonschema.Draft202012Validator.check_schema(made)
 
 
