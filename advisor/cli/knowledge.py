@@ -77,10 +77,14 @@ def add_commands(commands: Any) -> None:
         schema,
         "JSON Schema for editors",
         examples=["advisor knowledge schema > assessment.schema.json", "advisor knowledge schema pattern"],
-        description="Print the JSON Schema of the assessment file, or of one kind of knowledge file.",
+        description="Print the JSON Schema of the assessment file, of the report as JSON, or of one kind of knowledge file.",
     )
     parser.add_argument(
-        "element", metavar="KIND", nargs="?", default="assessment", help="assessment, report, question, pattern, technology ..."
+        "element",
+        metavar="KIND",
+        nargs="?",
+        default="assessment",
+        help="assessment, report, question, pattern, technology ...",
     )
 
     parser = add_command(
