@@ -77,7 +77,7 @@ def add_commands(commands: Any) -> None:
         schema,
         "JSON Schema for editors",
         examples=["advisor knowledge schema > assessment.schema.json", "advisor knowledge schema pattern"],
-        description="Print the JSON Schema of the assessment file, of the report as JSON, or of one kind of knowledge file.",
+        description="Print the JSON Schema of the assessment file, the report, or a kind of knowledge file.",
     )
     parser.add_argument(
         "element",
