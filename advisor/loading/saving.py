@@ -157,18 +157,29 @@ def _plain_milestone(milestone: Milestone) -> dict[str, Any]:
         people = [each.model_dump(exclude_none=True) for each in milestone.people]
         plain["people"] = [_Inline({**each, "says": each["says"].value}) for each in people]
     plain["platforms"] = _short(milestone.platforms)
-    plain["organisation"] = _plain_answers(milestone.organisation)
+    plain |= _filled({"organisation": _plain_answers(milestone.organisation)})
     plain["components"] = {
         name: {
             **part.model_dump(include={"chosen", "recommended", "points", "margin", "override"}, exclude_none=True),
             **part.model_dump(include={"close_call", "settled"}),
-            "reasons": _pairs({rule: f"{points:+}" if points else "0" for rule, points in part.reasons.items()}),
-            "decisions": _pairs(part.decisions),
-            "answers": _plain_answers(part.answers),
+            **_filled(
+                {
+                    "reasons": _pairs(
+                        {rule: f"{points:+}" if points else "0" for rule, points in part.reasons.items()}
+                    ),
+                    "decisions": _pairs(part.decisions),
+                    "answers": _plain_answers(part.answers),
+                }
+            ),
         }
         for name, part in milestone.components.items()
     }
     return plain
+
+
+def _filled(texts: dict[str, _Lines]) -> dict[str, _Lines]:
+    """Without those that say nothing, which would stand in the file as a bar and an empty line."""
+    return {name: text for name, text in texts.items() if text}
 
 
 def _plain_answers(answers: Mapping[str, tuple[str, ...]]) -> _Lines:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,7 @@ import pytest
 
 from advisor.graph.compile import compile_knowledge
 from advisor.loading.knowledge import load_knowledge
+from advisor.loading.saving import fingerprint, save_assessment
 from advisor.model.findings import Checked, Tripwire
 from advisor.service import Advisor
 from advisor.service.history import CHECK_FORMS, findings
@@ -196,3 +198,63 @@ def test_every_form_says_what_fired(place: Place, form: str) -> None:
             assert json.loads(text)[0]["holds"] is False
         case _:
             assert all(len(line) <= 80 for line in text.splitlines())
+
+
+@pytest.fixture
+def everything(place: Place) -> Checked:
+    """One run over a record in which each tripwire has one reason to fire."""
+    place.assessment.write_text(
+        SHOP.read_text("utf-8").partition("components:")[0]
+        + "components:\n"
+        + "".join(
+            f"  {name}: {{answers: {{cadence: {cadence}, state: {state}, needs: [gpu], loss: a-day}}}}\n"
+            for name, cadence, state in (
+                ("verdict", "daily", "stateless"), ("decision", "yearly", "durable"), ("margin", "weekly", "durable"),
+                ("answer", "daily", "stateless"),
+            )
+        )
+        + "  settled: {answers: {loss: a-day}}\n",
+        "utf-8",
+    )  # fmt: skip
+    accept(place.advisor(), place.assessment, Acceptance(DAY, "board", revisit=date(2027, 3, 1)))
+    assessment = place.advisor().read(place.assessment)
+    board = assessment.milestones["board"]
+    changes: dict[str, dict[str, object]] = {
+        "verdict": {"chosen": "box", "decisions": {}},
+        "margin": {"close_call": False},
+        "decision": {"decisions": {"backup": "often"}},
+        "settled": {"settled": True},
+        "answer": {"answers": {**board.components["answer"].answers, "needs": ("none",)}},
+    }
+    components = {name: part.model_copy(update=changes[name]) for name, part in board.components.items()}
+    then = board.model_copy(update={"components": components, "organisation": {"operators": ("one",)}})
+    changed = assessment.model_copy(update={"milestones": {"board": then}})
+    save_assessment(changed, place.assessment, fingerprint(place.assessment))
+    place.edit("components:\n", "components:\n  fresh: {answers: {cadence: yearly, state: stateless}}\n")
+    near_end(place)
+    newer_knowledge(place)
+    return check(place.advisor(), place.assessment, date(2027, 5, 1))
+
+
+def test_in_one_run_each_tripwire_fires_once(everything: Checked) -> None:
+    assert sorted(each.tripwire for each in everything.findings) == sorted(set(Tripwire) - {Tripwire.NO_RECORD})
+    assert not everything.holds
+
+
+@pytest.mark.parametrize("form", CHECK_FORMS)
+def test_every_form_names_each_of_them_once(everything: Checked, form: str) -> None:
+    failing = sorted(each.value for each in Tripwire if each.fails)
+    text = findings([everything], form)
+    match form:
+        case "junit":
+            cases = ElementTree.fromstring(text).findall("testsuite/testcase")
+            assert sorted(each.get("name", "") for each in cases if each.find("failure") is not None) == failing
+        case "sarif":
+            results = json.loads(text)["runs"][0]["results"]
+            assert sorted(each["ruleId"] for each in results if each["level"] == "error") == failing
+            assert [each["ruleId"] for each in results if each["level"] == "note"] == ["knowledge-changed"]
+        case "json":
+            said = json.loads(text)[0]["findings"]
+            assert sorted(each["tripwire"] for each in said if each["fails"]) == failing
+        case _:
+            assert sorted(re.findall(r"^  ! ([a-z-]+)", text, re.MULTILINE)) == failing

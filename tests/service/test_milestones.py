@@ -131,3 +131,11 @@ def test_a_file_with_an_at_sign_is_still_a_file(tiny_advisor: Advisor, shop: Pat
     odd = shop.with_name("a@b.yaml")
     shutil.copy(shop, odd)
     assert "Nothing differs." in compared(tiny_advisor, str(odd), str(shop))
+
+
+def test_a_record_has_no_key_without_a_value(tiny_advisor: Advisor, tmp_path: Path) -> None:
+    path = tmp_path / "bare.yaml"
+    path.write_text("assessment: 1\nknowledge: '2026.11'\nsystem: Bare\ncomponents:\n  one: {}\n")
+    done = accept(tiny_advisor, path, Acceptance(DAY))
+    assert tiny_advisor.read(path).milestones == {done.name: done.milestone}
+    assert not [line for line in path.read_text("utf-8").splitlines() if line.endswith("|")]
