@@ -49,7 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code. Nothing that people can do wrong ends in a traceback."""
     try:
         given = sys.argv[1:] if arguments is None else list(arguments)
-        chosen = parser(given[0] if given else None).parse_args(given)
+        # Without a command it is the interface that starts, and it does not wait for the other commands.
+        chosen = parser(given[0] if given else "open").parse_args(given)
         return int(chosen.run(chosen))
     except AdvisorError as error:
         failure(error)

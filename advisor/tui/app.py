@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import App, SystemCommand
@@ -13,35 +14,23 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from advisor.errors import AdvisorError
-from advisor.service import Advisor, Session, open_advisor, remember
-from advisor.service.browsing import Atlas
 from advisor.tui.commands import KeyCommands
 from advisor.tui.desk import Desk
 from advisor.tui.screens.base import WorkScreen
-from advisor.tui.screens.compare import CompareScreen
-from advisor.tui.screens.dialog import Confirm
-from advisor.tui.screens.export import ExportScreen
-from advisor.tui.screens.go import GoScreen
-from advisor.tui.screens.help import HelpScreen
-from advisor.tui.screens.interview import InterviewScreen
-from advisor.tui.screens.knowledge import KnowledgeScreen
-from advisor.tui.screens.present import PresentScreen
 from advisor.tui.screens.start import StartScreen
-from advisor.tui.screens.system import SystemScreen
-from advisor.tui.screens.verdict import VerdictScreen
-from advisor.tui.screens.what_if import WhatIfScreen
 from advisor.tui.themes import THEMES
 from advisor.tui.widgets.key_bar import GENERAL
 
-SCREENS: dict[str, type[WorkScreen]] = {
-    "system": SystemScreen,
-    "interview": InterviewScreen,
-    "verdict": VerdictScreen,
-    "what-if": WhatIfScreen,
-    "compare": CompareScreen,
-    "present": PresentScreen,
-    "export": ExportScreen,
-}
+if TYPE_CHECKING:
+    from advisor.service import Advisor, Session
+    from advisor.service.browsing import Atlas
+
+
+def screens() -> dict[str, type[WorkScreen]]:
+    """The screens of an open system, which nobody needs before the first frame."""
+    from advisor.tui.screens.registry import SCREENS
+
+    return SCREENS
 
 
 LOOK_EVERY = 2.0
@@ -80,29 +69,36 @@ class AdvisorApp(App[None]):
         """The start screen is there before the knowledge is."""
         return StartScreen()
 
-    def on_mount(self) -> None:
-        """Load the knowledge after the first frame."""
-        self.call_after_refresh(self._load)
+    @on(StartScreen.Painted)
+    def _painted(self) -> None:
+        """Load the knowledge, which would have held the first frame up."""
+        self._load()
         self.set_interval(LOOK_EVERY, self.look_at_file)
 
     @work(thread=True, exclusive=True)
     def _load(self) -> None:
+        from advisor.service import Session, open_advisor
+
+        source = self._source
         try:
-            advisor = self._source if isinstance(self._source, Advisor) else open_advisor(tuple(self._source))
+            advisor = open_advisor(tuple(source)) if isinstance(source, Sequence) else source
             session = Session.open(advisor, self._path) if self._path else None
         except AdvisorError as error:
             self.call_from_thread(self._fail, str(error))
             return
         self.call_from_thread(self._loaded, advisor, session)
+        screens()  # while people read the start screen
 
     def _fail(self, message: str) -> None:
         self.failure = message
         self.exit(return_code=2)
 
     def _loaded(self, advisor: Advisor, session: Session | None) -> None:
+        from advisor.service.browsing import Atlas
+
         start = self.screen_stack[0]
         assert isinstance(start, StartScreen)
-        start.ready(advisor, () if isinstance(self._source, Advisor) else self._source)
+        start.ready(advisor, self._source if isinstance(self._source, Sequence) else ())
         self.atlas = Atlas(advisor.knowledge)
         if session is not None:
             self._work_on(session)
@@ -112,35 +108,44 @@ class AdvisorApp(App[None]):
         self._work_on(event.session)
 
     def _work_on(self, session: Session) -> None:
+        from advisor.service import remember
+
         remember(session.path)
         self.desk = Desk(session.advisor, session)
-        self.push_screen(SystemScreen(self.desk))
+        self.push_screen(screens()["system"](self.desk))
 
     def action_go(self, name: str) -> None:
         """Show another screen of the open system."""
         if self.desk is not None and isinstance(self.screen, WorkScreen):
-            self.switch_screen(SCREENS[name](self.desk))
+            self.switch_screen(screens()[name](self.desk))
 
     def action_go_to(self) -> None:
         """Ask for another screen."""
+        from advisor.tui.screens.go import GoScreen
 
         def chosen(name: str | None) -> None:
-            if name is not None and SCREENS[name] is not type(self.screen):
+            if name is not None and screens()[name] is not type(self.screen):
                 self.action_go(name)
 
-        self.push_screen(GoScreen(SCREENS), chosen)
+        self.push_screen(GoScreen(screens()), chosen)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """No key to where we are already."""
         if action == "go":
             here = next((each for each in reversed(self.screen_stack) if isinstance(each, WorkScreen)), None)
-            return SCREENS[str(parameters[0])] is not type(here)
+            return screens()[str(parameters[0])] is not type(here)
         if action == "knowledge":
-            return self.atlas is not None and not isinstance(self.screen, KnowledgeScreen)
+            if self.atlas is None:
+                return False
+            from advisor.tui.screens.knowledge import KnowledgeScreen
+
+            return not isinstance(self.screen, KnowledgeScreen)
         return True
 
     def action_knowledge(self) -> None:
         """Look through what the verdicts rest on."""
+        from advisor.tui.screens.knowledge import KnowledgeScreen
+
         if any(isinstance(each, KnowledgeScreen) for each in self.screen_stack):
             while not isinstance(self.screen, KnowledgeScreen):
                 self.pop_screen()
@@ -149,7 +154,7 @@ class AdvisorApp(App[None]):
 
     def action_leave(self) -> None:
         """One step out: to the map, from there to the start."""
-        if isinstance(self.screen, SystemScreen):
+        if isinstance(self.screen, screens()["system"]):
             self._unless_unsaved(self.pop_screen)
         else:
             self.action_go("system")
@@ -162,6 +167,8 @@ class AdvisorApp(App[None]):
         if self.desk is None or self.desk.failed is None:
             leave()
             return
+        from advisor.tui.screens.dialog import Confirm
+
         text = f"{self.desk.failed}\n\nLeave all the same, and lose what was not saved?"
 
         def answered(yes: bool | None) -> None:
@@ -185,12 +192,14 @@ class AdvisorApp(App[None]):
 
     def action_help(self) -> None:
         """The keys of the screen in front."""
+        from advisor.tui.screens.help import HelpScreen
+
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(self.screen))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002
         """Beside the keys, the palette offers the screens and the themes."""
-        for name, each in SCREENS.items() if self.desk is not None else ():
+        for name, each in screens().items() if self.desk is not None else ():
             yield SystemCommand(f"Go to {each.NAME}", each.ABOUT, partial(self.action_go, name))
         yield SystemCommand("Knowledge", "Patterns, rules, sources", self.action_knowledge)
         yield SystemCommand("Theme", "Dark, light or high contrast", self.action_change_theme)

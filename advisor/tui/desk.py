@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from advisor.errors import AdvisorError
 from advisor.model.interview import Change, Matter, QuestionRef, QuestionState
-from advisor.service import Advisor, Session
-from advisor.service.answering import Answers
-from advisor.service.trying import Preview, Variation
+
+if TYPE_CHECKING:
+    from advisor.service import Advisor, Session
+    from advisor.service.answering import Answers
+    from advisor.service.trying import Variation
 
 
 @dataclass
@@ -32,10 +35,14 @@ class Desk:
     def __post_init__(self) -> None:
         self.asked = self.session.interview.next
         self.component = next(iter(self.session.assessment.components), None)
+        from advisor.service.trying import Preview
+
         self.preview = Preview(self.session)
 
     def varied(self) -> Variation:
         """What is being tried, brought up to what stands now, with what is waiting to be tried."""
+        from advisor.service.trying import Variation
+
         variation = self.variation or Variation(self.session)
         variation.follow()
         while self.to_try:

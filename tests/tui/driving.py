@@ -10,9 +10,10 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from advisor.service import Session
-from advisor.tui.app import SCREENS, AdvisorApp
+from advisor.tui.app import AdvisorApp
 from advisor.tui.desk import Desk
 from advisor.tui.screens.base import WorkScreen
+from advisor.tui.screens.registry import SCREENS
 from advisor.tui.screens.start import StartScreen
 from advisor.tui.screens.system import SystemScreen
 

@@ -12,7 +12,6 @@ from textual.command import CommandPalette
 from textual.widgets import Static
 
 from advisor.model.interview import QuestionRef
-from advisor.tui.app import SCREENS
 from advisor.tui.screens.compare import CompareScreen
 from advisor.tui.screens.dialog import AskText, Confirm, Dialog
 from advisor.tui.screens.export import ExportScreen
@@ -26,6 +25,7 @@ from advisor.tui.screens.override import OverrideScreen
 from advisor.tui.screens.person import PersonScreen
 from advisor.tui.screens.questions import QuestionsScreen
 from advisor.tui.screens.record import RecordScreen
+from advisor.tui.screens.registry import SCREENS
 from advisor.tui.screens.sides import SidesScreen
 from advisor.tui.screens.start import StartScreen
 from advisor.tui.screens.system import SystemScreen

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -16,15 +17,12 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from advisor.errors import AdvisorError
-from advisor.service import Advisor, RecentFile, Session, recent
-from advisor.service.recent_files import outline
-from advisor.tui.screens.create import CreateScreen
-from advisor.tui.screens.import_files import ImportScreen
-from advisor.tui.screens.open_file import OpenFileScreen
-from advisor.tui.screens.problem import ProblemScreen
 from advisor.tui.widgets.columns import Columns
 from advisor.tui.widgets.key_bar import KeyBar
 from advisor.tui.widgets.rows import Row, Rows, blank, heading, note
+
+if TYPE_CHECKING:
+    from advisor.service import Advisor, RecentFile, Session
 
 TITLE = "Deployment advisor"
 WHAT = (
@@ -50,6 +48,9 @@ class StartScreen(Screen[None]):
 
         session: Session
 
+    class Painted(Message):
+        """The first frame stands; what takes time may begin."""
+
     def __init__(self) -> None:
         super().__init__()
         self._advisor: Advisor | None = None
@@ -67,6 +68,7 @@ class StartScreen(Screen[None]):
         """New and open are there at once; the rest follows when the knowledge is loaded."""
         self._show((), ())
         self.query_one(Rows).focus()
+        self.call_after_refresh(self.post_message, self.Painted())
 
     @property
     def is_ready(self) -> bool:
@@ -86,6 +88,9 @@ class StartScreen(Screen[None]):
 
     @work(thread=True, exclusive=True)
     def _find_recent(self, advisor: Advisor) -> None:
+        from advisor.service import recent
+        from advisor.service.recent_files import outline
+
         files = recent(advisor)
         examples = tuple(outline(advisor, path) for path in advisor.examples())
         self.app.call_from_thread(self._show, files, examples)
@@ -134,6 +139,8 @@ class StartScreen(Screen[None]):
         self._create(None)
 
     def _create(self, example: Path | None) -> None:
+        from advisor.tui.screens.create import CreateScreen
+
         if self._advisor is None:
             self.notify(LOADING, timeout=2)
         else:
@@ -141,6 +148,8 @@ class StartScreen(Screen[None]):
 
     def action_import(self) -> None:
         """Ask for deployment files."""
+        from advisor.tui.screens.import_files import ImportScreen
+
         if self._advisor is None:
             self.notify(LOADING, timeout=2)
         else:
@@ -148,6 +157,7 @@ class StartScreen(Screen[None]):
 
     def action_open(self) -> None:
         """Ask for a file."""
+        from advisor.tui.screens.open_file import OpenFileScreen
 
         def chosen(path: Path | None) -> None:
             if path is not None:
@@ -159,6 +169,9 @@ class StartScreen(Screen[None]):
         if self._advisor is None:
             self.notify(LOADING, timeout=2)
             return
+        from advisor.service import Session
+        from advisor.tui.screens.problem import ProblemScreen
+
         try:
             session = Session.open(self._advisor, path)
         except AdvisorError as error:
