@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from advisor.engine.component import Evaluated, decide_the_rest, rank_pattern
 from advisor.engine.consolidate import Candidate, consolidate
-from advisor.engine.evaluate import Answers, evaluate
+from advisor.engine.evaluate import State, evaluate
 from advisor.engine.memory import Memory
 from advisor.graph.program import Program
 from advisor.model.assessment import Answer, Assessment, Component
@@ -42,7 +42,8 @@ def evaluate_system(
         for name, part in parts.items()
     }
     candidates = {name: _candidates(program, alone[name].verdict, part) for name, part in parts.items()}
-    limit, because, waiting = _limit(program, organisation)
+    shared = evaluate(program, organisation)
+    limit, because, waiting = _limit(program, shared)
     platforms = consolidate(candidates if assessment.components else {}, limit, because)
     evaluated = []
     for name, part in parts.items():
@@ -51,7 +52,8 @@ def evaluate_system(
             chosen = part.override.pattern
         evaluated.append(decide_the_rest(program, name, part, alone[name], chosen, look=not only_pattern))
     named = evaluated if assessment.components else []
-    verdict = SystemVerdict(assessment.system, program.version, tuple(e.verdict for e in named), platforms)
+    unused = tuple(q for q in assessment.organisation if shared.applies[program.question_index[q]] is False)
+    verdict = SystemVerdict(assessment.system, program.version, tuple(e.verdict for e in named), platforms, unused)
     fits = len(platforms.chosen.platforms) <= min((each.at_most for each in program.limits), default=0)
     return SystemEvaluation(verdict, tuple(evaluated), frozenset() if fits else waiting)
 
@@ -70,12 +72,11 @@ def _candidates(program: Program, verdict: Verdict, part: Component) -> Sequence
     return [Candidate(s.option, s.points, frozenset(options[s.option].platforms)) for s in standings]
 
 
-def _limit(program: Program, organisation: Answers) -> tuple[int | None, str | None, frozenset[int]]:
+def _limit(program: Program, state: State) -> tuple[int | None, str | None, frozenset[int]]:
     """How many platforms can be run and why: the first limit that holds.
 
     While an earlier one is open it is not known, and the open questions it hangs on are given instead.
     """
-    state = evaluate(program, organisation)
     for limit in program.limits:
         truth = True if limit.when is None else state.holds(limit.when)
         if truth is None:

@@ -11,6 +11,7 @@ import os
 import pickle
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -33,7 +34,8 @@ def cached(folders: Sequence[Path], make: Callable[[], T]) -> T:
     except FileNotFoundError:
         pass
     except Exception:  # whatever is wrong with a cache, the cure is to make it again
-        path.unlink(missing_ok=True)
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
     else:
         return found
     made = make()

@@ -50,7 +50,20 @@ class _Checker:
         self._names("option", [expect.recommended], options, place, "expect", "recommended")
         self._names("option", expect.ranking, options, place, "expect", "ranking")
         self._names("option", expect.ruled_out, options, place, "expect", "ruled_out")
+        self._decisions(scenario, place)
         self._names("rule", [*expect.ruled_out.values(), *expect.decided_by], self._rules, place, "expect")
+
+    def _decisions(self, scenario: Scenario, place: Place) -> None:
+        """The later decisions that a scenario expects something of, and what."""
+        later = {name: each for name, each in self._k.decisions.items() if name != PATTERN_DECISION}
+        for name, option in scenario.expect.decisions.items():
+            at = ("expect", "decisions", name)
+            if name not in later:
+                self.problems.append(place.problem(at, unknown("later decision", name, later)))
+                continue
+            options = [each.id for each in later[name].options]
+            if option not in options:
+                self.problems.append(place.problem(at, unknown(f"option of {name}", option, options)))
 
     def case(self, case: Case, place: Place) -> None:
         """A case's answers, source and patterns."""

@@ -150,12 +150,13 @@ class Consolidation:
 
 @record
 class SystemVerdict:
-    """The verdict for a whole assessment."""
+    """The verdict for a whole assessment. `unused` are the organisation's answers that do not apply at the moment."""
 
     system: str
     knowledge: str
     components: tuple[ComponentVerdict, ...]
     platforms: Consolidation
+    unused: tuple[str, ...] = ()
 
     def component(self, name: str) -> ComponentVerdict:
         """The verdict of one component. Raises KeyError for an unknown one."""

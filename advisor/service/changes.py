@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from advisor.model.interview import Change, Interview, Matter, PointsChange, QuestionRef
 from advisor.model.verdict import ComponentVerdict, SystemVerdict
@@ -19,13 +19,17 @@ def changes(before: SystemVerdict, after: SystemVerdict, asked: Interview, askin
         recommended=tuple((new.name, old.chosen, new.chosen) for old, new in pairs if old.chosen != new.chosen),
         settled=tuple(new.name for old, new in pairs if new.pattern.settled and not old.pattern.settled),
         no_longer_matter=len(mattered & matter_not),
-        unused=tuple(
-            QuestionRef(question, new.name)
-            for old, new in pairs
-            for question in new.unused
-            if question not in old.unused
-        ),
+        unused=tuple(_set_aside(before, after, pairs)),
     )
+
+
+def _set_aside(
+    before: SystemVerdict, after: SystemVerdict, pairs: Iterable[tuple[ComponentVerdict, ComponentVerdict]]
+) -> Iterator[QuestionRef]:
+    """The answers that do not apply any more, the organisation's first."""
+    yield from (QuestionRef(question) for question in after.unused if question not in before.unused)
+    for old, new in pairs:
+        yield from (QuestionRef(question, new.name) for question in new.unused if question not in old.unused)
 
 
 def _points(old: ComponentVerdict, new: ComponentVerdict) -> Iterator[PointsChange]:

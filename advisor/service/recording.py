@@ -109,7 +109,7 @@ def record(assessment: Assessment, verdict: SystemVerdict, on: date) -> Mileston
         on=on,
         knowledge=verdict.knowledge,
         platforms=verdict.platforms.chosen.platforms,
-        organisation=_known(assessment.organisation),
+        organisation=_known({q: each for q, each in assessment.organisation.items() if q not in verdict.unused}),
         components={
             each.name: _component(each, assessment.components[each.name].answers) for each in verdict.components
         },

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from advisor.model.assessment import Answer
+from advisor.service import Session, open_advisor
+
 EXAMPLE = Path(__file__).parents[2] / "examples" / "online-game.yaml"
 
 LOADED = """
@@ -28,14 +31,29 @@ def modules_of(*arguments: str) -> set[str]:
     return set(run.stderr.splitlines()[-1].split()[1:])
 
 
-@pytest.mark.parametrize("heavy", ["textual", "rich", "networkx", "ruamel.yaml", "jinja2", "markdown_it"])
+@pytest.mark.parametrize(
+    "heavy",
+    ["textual", "rich", "pydantic", "dataclasses", "networkx", "ruamel.yaml", "jinja2", "markdown_it", "platformdirs"],
+)
 def test_a_recommendation_loads_nothing_it_does_not_need(heavy: str) -> None:
     assert heavy not in _recommendation()
 
 
-@pytest.mark.parametrize("heavy", ["pysat", "networkx", "ruamel.yaml", "jinja2", "advisor.engine.exact.solver"])
+@pytest.mark.parametrize(
+    "heavy",
+    ["pysat", "pydantic", "yaml", "networkx", "ruamel.yaml", "jinja2", "advisor.engine", "advisor.service.session"],
+)
 def test_the_interface_paints_before_anything_heavy_is_loaded(heavy: str) -> None:
     assert heavy not in _interface()
+
+
+def test_a_complete_assessment_is_judged_without_the_solver(tmp_path: Path) -> None:
+    session = Session.create(open_advisor(), tmp_path / "complete.yaml", "Complete", ["web"])
+    while (ref := session.interview.next) is not None:
+        question = session.advisor.knowledge.questions[ref.question]
+        session.answer(ref, Answer(answer=(question.choices[0].id,)))
+    session.stop()
+    assert "pysat" not in modules_of("recommend", str(session.path))
 
 
 def _interface(found: list[set[str]] = []) -> set[str]:  # noqa: B006 - one run serves every parameter

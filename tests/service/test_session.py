@@ -11,10 +11,13 @@ from advisor.errors import AdvisorError
 from advisor.model.assessment import Answer, Override
 from advisor.model.interview import QuestionRef
 from advisor.service import Advisor, Session, recent, remember
+from advisor.service.presenting import recommendation
 
 OPERATORS = QuestionRef("operators")
 STATE = QuestionRef("state", "web")
 LOSS = QuestionRef("loss", "web")
+HOSTING = QuestionRef("hosting")
+OFFERS = QuestionRef("datacentre-offers")
 
 
 def says(*choices: str) -> Answer:
@@ -220,3 +223,14 @@ def test_recent_files_latest_first_without_those_that_are_gone(session: Session,
         ("broken.yaml", True),
         ("online-game.yaml", False),
     ]
+
+
+def test_an_answer_of_the_organisation_that_no_longer_applies_is_kept_aside(tmp_path: Path, advisor: Advisor) -> None:
+    session = Session.create(advisor, tmp_path / "clouds.yaml", "Clouds")
+    session.answer(HOSTING, says("own-datacentre"))
+    session.answer(OFFERS, says("openstack"))
+    assert session.verdict.unused == ()
+    change = session.answer(HOSTING, says("aws"))
+    assert change.unused == (OFFERS,)
+    assert session.verdict.unused == ("datacentre-offers",)
+    assert "Kept aside" in recommendation(advisor, session.assessment)

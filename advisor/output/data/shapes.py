@@ -262,6 +262,7 @@ class Report(BaseModel):
     summary: str
     components: list[Component]
     platforms: Platforms
+    unused: list[str] = Field(description="The organisation's answers that do not apply at the moment.")
     asked_of_the_meeting: list[str]
     open_questions: list[OpenQuestion]
     coverage: list[Coverage]

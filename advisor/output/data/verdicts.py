@@ -37,6 +37,7 @@ def recommendation_data(given: Given) -> Data:
         "knowledge": verdict.knowledge,
         "components": [component_data(given.knowledge, component) for component in verdict.components],
         "platforms": _platforms(verdict.platforms),
+        "unused": list(verdict.unused),
     }
 
 

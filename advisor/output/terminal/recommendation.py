@@ -35,7 +35,17 @@ def recommendation_text(given: Given, bold: bool) -> str:
         lines += ["", *_component(component, head)]
     if components:
         lines += ["", *_platforms(system, head)]
+    if aside := list(_set_aside(given)):
+        lines += ["", *folded(f"Kept aside, because the question does not apply: {'; '.join(aside)}.", WIDTH)]
     return "\n".join([*lines, ""])
+
+
+def _set_aside(given: Given) -> Iterator[str]:
+    """Answers that count for nothing, which whoever gave them may not know."""
+    questions, verdict = given.knowledge.questions, given.verdict
+    yield from (questions[name].title for name in verdict.unused)
+    for component in verdict.components:
+        yield from (f"{questions[name].title} ({component.name})" for name in component.unused)
 
 
 def _overview(components: Sequence[ComponentView]) -> Iterator[str]:

@@ -67,7 +67,9 @@ class Product:
 def answer_tables(given: Given) -> tuple[AnswerTable, ...]:
     """The organisation's answers, then each component's."""
     assessment = given.assessment
-    tables = [AnswerTable("The organisation", _rows(given, None, assessment.organisation), ())]
+    aside = given.verdict.unused
+    shared = [name for name in assessment.organisation if name not in aside]
+    tables = [AnswerTable("The organisation", _rows(given, None, shared), _rows(given, None, aside))]
     for component in given.verdict.components:
         answers = assessment.components[component.name].answers
         used = [name for name in answers if name not in component.unused]
