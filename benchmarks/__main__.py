@@ -42,7 +42,7 @@ def measured(scale: int) -> Iterator[Row]:
     yield from engines.against_zen(program)
     yield from engines.possible(knowledge, program, 4 * scale)
     yield engines.proofs(program)
-    yield starts.cold()
+    yield from starts.cold()
     yield starts.first_paint()
     for times in (1, 10, 100):
         yield from _at(scaled(program, times), times)

@@ -112,6 +112,7 @@ def possible(knowledge: Knowledge, program: Program, states: int) -> list[Row]:
 
     oracle, cp_sat, rng = Oracle(knowledge), CpSat(program), random.Random(3)
     mine, clingo, cp = [], [], []
+    _possible(program, (0,) * len(program.questions))  # the solver is imported once, not each time
     for seed in range(states):
         walk = list(steps(program, seed))
         masks = walk[rng.randrange(len(walk) // 3, len(walk))]

@@ -7,7 +7,7 @@ have every pair.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
@@ -111,15 +111,31 @@ def _cases_with_each(count: int) -> list[Plane]:
 
 def smallest_edits(steps: Sequence[Step], masks: Sequence[int]) -> list[Step]:
     """The steps without answers that do more than others to the same questions with the same outcome."""
-    alike: dict[tuple[int, tuple[int, ...]], set[tuple[int, ...]]] = {}
+    alike: dict[tuple[int, tuple[int, ...]], list[tuple[Step, list[tuple[int, ...]]]]] = {}
     for step in steps:
-        alike.setdefault(_kind(step), set()).update(_edits(step, masks))
-    found: list[Step] = []
-    for step in steps:
-        others = alike[_kind(step)]
-        kept = [edit for edit in _edits(step, masks) if not any(_does_more(edit, other) for other in others)]
-        found += _as_steps(step, kept, masks)
-    return found
+        alike.setdefault(_kind(step), []).append((step, list(_edits(step, masks))))
+    kept = {kind: _least({edit for _, edits in found for edit in edits}) for kind, found in alike.items()}
+    made = {step: (edits, kept[kind]) for kind, found in alike.items() for step, edits in found}
+    return [each for step in steps for each in _without_more(step, *made[step], masks)]
+
+
+def _without_more(
+    step: Step, edits: Sequence[tuple[int, ...]], least: Collection[tuple[int, ...]], masks: Sequence[int]
+) -> list[Step]:
+    found = [edit for edit in edits if edit in least]
+    return [step] if len(found) == len(edits) else _as_steps(step, found, masks)
+
+
+def _least(edits: Collection[tuple[int, ...]]) -> set[tuple[int, ...]]:
+    """The edits that do not do all that another does, and more."""
+    sizes = {edit: sum(map(int.bit_count, edit)) for edit in edits}
+    if len(set(sizes.values())) == 1:
+        return set(edits)
+    least: set[tuple[int, ...]] = set()
+    for edit in sorted(edits, key=sizes.__getitem__):
+        if not any(_does_more(edit, other) for other in least):
+            least.add(edit)
+    return least
 
 
 def _kind(step: Step) -> tuple[int, tuple[int, ...]]:
@@ -132,7 +148,7 @@ def _edits(step: Step, masks: Sequence[int]) -> Iterator[tuple[int, ...]]:
 
 
 def _does_more(edit: tuple[int, ...], other: tuple[int, ...]) -> bool:
-    return edit != other and all(less & more == less for less, more in zip(other, edit, strict=True))
+    return all(less & more == less for less, more in zip(other, edit, strict=True))
 
 
 def _as_steps(step: Step, edits: Sequence[tuple[int, ...]], masks: Sequence[int]) -> list[Step]:
