@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 from typing import Any
 
 from advisor.graph.program import ANSWER, CompiledOption, CompiledRule, Expression, Program
+from advisor.model.record import replaced
 
 
 def scaled(program: Program, times: int, seed: int = 1) -> Program:
@@ -22,11 +22,11 @@ def scaled(program: Program, times: int, seed: int = 1) -> Program:
         for index in used:
             rule = program.rules[index]
             when = rule.when if copy == 0 else _other(program, rule.when, rng)
-            rules.append(replace(rule, key=f"{rule.key}-{copy}", when=when))
+            rules.append(replaced(rule, key=f"{rule.key}-{copy}", when=when))
         first = len(groups)
         groups += [tuple(place[index] for index in group) for group in base.groups]
         options += [
-            replace(
+            replaced(
                 option,
                 id=f"{option.id}-{copy}",
                 rules=tuple(place[index] for index in option.rules),
@@ -38,8 +38,8 @@ def scaled(program: Program, times: int, seed: int = 1) -> Program:
         tuple(number for number, rule in enumerate(rules) if question in rule.reads)
         for question in range(len(program.questions))
     )
-    decision = replace(base, options=tuple(options), groups=tuple(groups))
-    return replace(program, rules=tuple(rules), decisions=(decision,), readers=readers)
+    decision = replaced(base, options=tuple(options), groups=tuple(groups))
+    return replaced(program, rules=tuple(rules), decisions=(decision,), readers=readers)
 
 
 def _other(program: Program, expression: Expression, rng: random.Random) -> Expression:

@@ -26,6 +26,11 @@ def record(cls: type[T] | None = None, *, by_identity: bool = False) -> type[T] 
     return (lambda made: _made(made, by_identity)) if cls is None else _made(cls, by_identity)
 
 
+def replaced(made: T, **changes: object) -> T:
+    """The same record with other values in some fields."""
+    return type(made)(**{**made.__dict__, **changes})
+
+
 def _made(plain: type[T], by_identity: bool) -> type[T]:
     cls: Any = plain
     cls._names = tuple(cls.__annotations__)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from advisor.model.record import replaced
 from advisor.model.verdict import Alternative, Conflict, Consolidation
 from advisor.output.given import Given
 from advisor.output.report.forms import text_report
@@ -24,18 +24,14 @@ def given(tiny_advisor: Advisor) -> Given:
     return Given(tiny_advisor.knowledge, shop, tiny_advisor.recommend(shop), tiny_advisor.interview(shop))
 
 
-def replace(record: Any, **changes: Any) -> Any:
-    return type(record)(**{**vars(record), **changes})
-
-
 def conflicting(given: Given) -> Given:
     front_end, *others = given.verdict.components
-    ranking = tuple(replace(standing, eligible=False) for standing in front_end.pattern.ranking)
+    ranking = tuple(replaced(standing, eligible=False) for standing in front_end.pattern.ranking)
     conflict = Conflict(
         answers={"operators": ("several",), "cadence": ("daily",)},
         rules_out={"operators": ("pool",), "cadence": ("stay", "box")},
     )
-    pattern = replace(
+    pattern = replaced(
         front_end.pattern,
         ranking=ranking,
         recommended=None,
@@ -44,8 +40,8 @@ def conflicting(given: Given) -> Given:
         margin=None,
         conflicts=(conflict,),
     )
-    changed = replace(front_end, pattern=pattern, chosen=None, decisions={})
-    return replace(given, verdict=replace(given.verdict, components=(changed, *others)))
+    changed = replaced(front_end, pattern=pattern, chosen=None, decisions={})
+    return replaced(given, verdict=replaced(given.verdict, components=(changed, *others)))
 
 
 def everywhere(given: Given) -> list[str]:
@@ -79,7 +75,7 @@ def test_the_price_of_another_number_of_platforms_is_said(given: Given) -> None:
         cost={**now.cost, "front-end": 6},
     )
     platforms = Consolidation(limit=1, because="So it is.", chosen=now, fewer=fewer, more=now)
-    text, markdown, html, _ = everywhere(replace(given, verdict=replace(given.verdict, platforms=platforms)))
+    text, markdown, html, _ = everywhere(replaced(given, verdict=replaced(given.verdict, platforms=platforms)))
     for shown in (text, markdown, html):
         said = " ".join(shown.split())
         assert "front-end would run as Stay as you are, 6 points worse" in said
@@ -88,8 +84,8 @@ def test_the_price_of_another_number_of_platforms_is_said(given: Given) -> None:
 
 def test_a_component_that_gives_way_says_what_it_gives_up(given: Given) -> None:
     front_end, *others = given.verdict.components
-    moved = replace(given.verdict, components=(replace(front_end, chosen="box"), *others))
-    for shown in everywhere(replace(given, verdict=moved))[:3]:
+    moved = replaced(given.verdict, components=(replaced(front_end, chosen="box"), *others))
+    for shown in everywhere(replaced(given, verdict=moved))[:3]:
         said = " ".join(shown.split())
         assert "Alone it would get A pool, which has 5 points more" in said
 
