@@ -14,6 +14,8 @@ import random
 from array import array
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
+from math import ceil
 
 from advisor.engine.planes import Plane
 from advisor.graph.program import CompiledQuestion, Program
@@ -104,20 +106,22 @@ def _draw(question: CompiledQuestion, cases: int, rng: random.Random) -> list[Pl
     """Random legal answers for that many cases: per choice the cases that include it."""
     choices = len(question.choices)
     picked = rng.randbytes(cases)
-    first = [_where(picked, [byte * choices >> 8 == choice for byte in range(256)]) for choice in range(choices)]
+    # Each choice has its share of the 256 values of a byte.
+    limits = [-(-256 * choice // choices) for choice in range(choices + 1)]
+    first = [_where(picked, low, high) for low, high in pairwise(limits)]
     if not question.several:
         return first
     alone = 0
     for choice in range(choices):
         if question.exclusive >> choice & 1:
             alone |= first[choice]
-    also = [byte < 256 * _ALSO for byte in range(256)]
+    also = ceil(256 * _ALSO)
     return [
-        plane if question.exclusive >> choice & 1 else plane | (_where(rng.randbytes(cases), also) & ~alone)
+        plane if question.exclusive >> choice & 1 else plane | (_where(rng.randbytes(cases), 0, also) & ~alone)
         for choice, plane in enumerate(first)
     ]
 
 
-def _where(drawn: bytes, wanted: Sequence[bool]) -> Plane:
-    """The cases whose random byte is wanted."""
-    return int(drawn.translate(bytes(b"01"[one] for one in wanted)), 2)
+def _where(drawn: bytes, low: int, high: int) -> Plane:
+    """The cases whose random byte is at least `low` and below `high`."""
+    return int(drawn.translate(b"0" * low + b"1" * (high - low) + b"0" * (256 - high)), 2)
