@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from advisor.model.assessment import Answer, Assessment
 from advisor.model.interview import QuestionRef
+from advisor.service.confirming import is_unconfirmed
 
 Answers = Mapping[QuestionRef, Answer | None]
 """What is to be answered how; None takes an answer back."""
@@ -33,10 +34,12 @@ def with_answers(assessment: Assessment, answers: Answers) -> Assessment:
     return assessment.model_copy(update={"organisation": organisation, "components": components})
 
 
-def chosen(present: Answer | None, choices: tuple[str, ...]) -> Answer | None:
-    """Another choice for an answer; what was said about it stays. No choice takes it back."""
+def chosen(present: Answer | None, choices: tuple[str, ...], **said: str) -> Answer | None:
+    """Another choice for an answer; what was said about it stays, or is `said` anew. No choice takes it back."""
     kept = present.model_dump(exclude={"answer", "origin"}) if present else {}
-    return Answer(answer=choices, **kept) if choices else None
+    if is_unconfirmed(present):
+        kept = {"owner": kept["owner"]}  # what the files show is no evidence for another answer
+    return Answer(answer=choices, **{**kept, **said}) if choices else None
 
 
 def changed_answers(before: Assessment, after: Assessment) -> Iterator[QuestionRef]:

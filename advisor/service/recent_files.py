@@ -74,5 +74,10 @@ def _remembered() -> list[Path]:
 
 
 def _store() -> Path:
+    return state_folder() / "recent.json"
+
+
+def state_folder() -> Path:
+    """Where the program keeps what it remembers between systems."""
     folder = os.environ.get("ADVISOR_STATE_DIR") or platformdirs.user_state_dir("deployment-advisor")
-    return Path(folder) / "recent.json"
+    return Path(folder)

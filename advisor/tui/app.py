@@ -14,11 +14,11 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from advisor.errors import AdvisorError
-from advisor.tui.commands import KeyCommands
+from advisor.tui.commands import KeyCommands, QuestionCommands
 from advisor.tui.desk import Desk
 from advisor.tui.screens.base import WorkScreen
 from advisor.tui.screens.start import StartScreen
-from advisor.tui.themes import THEMES
+from advisor.tui.themes import NO_COLOUR, THEMES
 from advisor.tui.widgets.key_bar import GENERAL
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class AdvisorApp(App[None]):
 
     TITLE = "Deployment advisor"
     CSS_PATH = "advisor.tcss"
-    COMMANDS = App.COMMANDS | {KeyCommands}
+    COMMANDS = App.COMMANDS | {KeyCommands, QuestionCommands}
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide"), (160, "-huge")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (34, "-tall")]
     BINDINGS = [
@@ -61,7 +61,7 @@ class AdvisorApp(App[None]):
         self.failure = ""
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = THEMES[0].name
+        self.theme = NO_COLOUR.name if self.no_color else THEMES[0].name
         for name in self.available_themes.keys() - {theme.name for theme in THEMES}:
             self.unregister_theme(name)
 
@@ -202,7 +202,7 @@ class AdvisorApp(App[None]):
         for name, each in screens().items() if self.desk is not None else ():
             yield SystemCommand(f"Go to {each.NAME}", each.ABOUT, partial(self.action_go, name))
         yield SystemCommand("Knowledge", "Patterns, rules, sources", self.action_knowledge)
-        yield SystemCommand("Theme", "Dark, light or high contrast", self.action_change_theme)
+        yield SystemCommand("Theme", "Dark, light, high contrast or no colour", self.action_change_theme)
 
 
 def run(source: Advisor | Sequence[Path] = (), path: Path | None = None) -> int:

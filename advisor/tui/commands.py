@@ -8,6 +8,30 @@ from functools import partial
 from textual.binding import Binding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
+from advisor.model.interview import QuestionRef
+from advisor.tui.desk import Desk
+from advisor.tui.wording import ORGANISATION
+
+
+class QuestionCommands(Provider):
+    """Any question of the open system, by a few letters of it."""
+
+    async def search(self, query: str) -> Hits:
+        """What matches the letters typed."""
+        matcher = self.matcher(query)
+        desk = getattr(self.app, "desk", None)
+        if not isinstance(desk, Desk):
+            return
+        for state in desk.session.interview.states:
+            title = f"{state.question.title}, {state.ref.component or ORGANISATION}"
+            score = matcher.match(title)
+            if score > 0:
+                yield Hit(score, matcher.highlight(title), partial(self._go, desk, state.ref), help=state.question.ask)
+
+    async def _go(self, desk: Desk, ref: QuestionRef) -> None:
+        desk.look_at(ref)
+        await self.app.run_action("go('interview')")
+
 
 class KeyCommands(Provider):
     """Every binding of the screen below the palette, by its description."""

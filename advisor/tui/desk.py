@@ -27,6 +27,7 @@ class Desk:
     change: Change | None = None
     failed: str | None = None
     trail: list[QuestionRef] = field(default_factory=list)
+    together: tuple[str, ...] = ()
     page: int = 0
     compared: tuple[str, ...] = ()
     variation: Variation | None = None
@@ -98,6 +99,7 @@ class Desk:
         """Put a question on the desk; the way back remembers the one before."""
         if self.asked is not None and self.asked != ref:
             self.trail.append(self.asked)
+            self.together = ()
         self.asked = ref
         if ref is not None and ref.component is not None:
             self.component = ref.component

@@ -1,4 +1,4 @@
-"""The colours: calm, in a dark, a light and a high-contrast set."""
+"""The colours: calm, in a dark and a light set, in high contrast, and none at all."""
 
 from __future__ import annotations
 
@@ -93,4 +93,43 @@ CONTRAST = Theme(
     },
 )
 
-THEMES = (DARK, LIGHT, CONTRAST)
+NO_COLOUR = Theme(
+    name="no-colour",
+    primary="#ffffff",
+    secondary="#ffffff",
+    accent="#ffffff",
+    success="#ffffff",
+    warning="#ffffff",
+    error="#ffffff",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#303030",
+    dark=True,
+    text_alpha=1.0,
+    variables={
+        "border": "#ffffff",
+        "border-blurred": "#808080",
+        "block-cursor-background": "#ffffff",
+        "block-cursor-foreground": "#000000",
+        "block-cursor-text-style": "bold",
+        "block-cursor-blurred-background": "#303030",
+        "block-cursor-blurred-foreground": "#ffffff",
+        "text-muted": "#c0c0c0",
+        "text-primary": "#ffffff",
+        "text-accent": "#ffffff",
+        "text-success": "#ffffff",
+        "text-warning": "#ffffff",
+        "text-error": "#ffffff",
+        "scrollbar": "#808080",
+        "scrollbar-hover": "#c0c0c0",
+        "scrollbar-active": "#ffffff",
+        "scrollbar-background": "#202020",
+        "scrollbar-background-hover": "#202020",
+        "scrollbar-background-active": "#202020",
+        "input-selection-background": "#808080",
+    },
+)
+"""Greys only; NO_COLOR in the environment does without any."""
+
+THEMES = (DARK, LIGHT, CONTRAST, NO_COLOUR)

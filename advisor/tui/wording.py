@@ -167,6 +167,11 @@ def alone(knowledge: Knowledge, component: ComponentVerdict) -> str:
     return f"alone it would be {option_title(knowledge, best)}"
 
 
+def questions(count: int) -> str:
+    """How many questions."""
+    return f"{count} question{'' if count == 1 else 's'}"
+
+
 def no_longer_matter(count: int) -> str:
     """How many questions an answer made needless."""
     return f"{count} questions no longer matter" if count > 1 else "1 question no longer matters"

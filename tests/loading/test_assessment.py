@@ -84,3 +84,13 @@ def test_another_format_version_is_refused(tiny: Knowledge) -> None:
 def test_an_empty_file_says_how_to_begin(tiny: Knowledge) -> None:
     with pytest.raises(InputError, match="is empty; an assessment starts with `assessment: 1`"):
         parse_assessment("", "a.yaml", tiny)
+
+
+def test_a_component_talks_only_to_others_that_are_there(tiny: Knowledge) -> None:
+    text = "components:\n  web:\n    talks_to: [api, web, lobby]\n  api:\n    talks_to: web\n"
+    assert refusal(text, tiny) == [
+        "a.yaml:6: `web` need not say that it talks to itself",
+        "a.yaml:6: there is no component `lobby`; there are: api, web",
+    ]
+    made = parse_assessment(HEAD + text.replace(", web, lobby", ""), "a.yaml", tiny)
+    assert (made.components["web"].talks_to, made.components["api"].talks_to) == (("api",), ("web",))

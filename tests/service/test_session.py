@@ -234,3 +234,22 @@ def test_an_answer_of_the_organisation_that_no_longer_applies_is_kept_aside(tmp_
     assert change.unused == (OFFERS,)
     assert session.verdict.unused == ("datacentre-offers",)
     assert "Kept aside" in recommendation(advisor, session.assessment)
+
+
+def test_what_a_component_talks_to_follows_its_name_and_goes_with_it(session: Session, tiny_advisor: Advisor) -> None:
+    session.add_component("api")
+    session.link("web", ["api"])
+    session.rename_component("api", "service")
+    assert tiny_advisor.read(session.path).components["web"].talks_to == ("service",)
+    session.remove_component("service")
+    assert tiny_advisor.read(session.path).components["web"].talks_to == ()
+    session.undo()
+    assert session.assessment.components["web"].talks_to == ("service",)
+
+
+def test_several_answers_are_one_change(session: Session) -> None:
+    before = session.assessment
+    session.answers({OPERATORS: says("one"), STATE: says("durable")})
+    assert session.assessment.components["web"].answers["state"] == says("durable")
+    session.undo()
+    assert session.assessment == before

@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from driving import LARGE, Open, Opened
+from textual.content import Content
 from textual.widgets import Input, Select, Static
 
 from advisor.model.assessment import Confidence
 from advisor.model.interview import QuestionRef
 from advisor.tui.screens.also import AlsoScreen
+from advisor.tui.screens.answer import AnswerScreen
 from advisor.tui.screens.dialog import Confirm
 from advisor.tui.screens.interview import InterviewScreen
 from advisor.tui.screens.note import NoteScreen
@@ -73,7 +75,7 @@ async def test_what_an_answer_changed_is_said(opened: Open) -> None:
         await user.press("3")
         said = str(user.app.screen.query_one(ChangeLine).content)
         assert said.startswith("Last answer")
-        assert "Swarm on bare metal ▼6" in said
+        assert "Swarm on bare metal −6" in said
 
 
 async def test_unknown_is_an_answer(opened: Open) -> None:
@@ -270,3 +272,55 @@ async def test_the_same_answer_for_other_components(opened: Open) -> None:
         assert answer(user, QuestionRef("release-cadence", "billing")) == ("daily",)
         await user.press("ctrl+z")
         assert answer(user, QuestionRef("release-cadence", "billing")) == ("yearly",)
+
+
+async def test_a_question_is_answered_for_several_components_at_once(opened: Open) -> None:
+    async with opened("i") as user:
+        user.desk.look_at(QuestionRef("recovery", "front-end"))
+        user.app.screen.renew()  # type: ignore[attr-defined]
+        await user.press("a")
+        assert isinstance(user.app.screen, AlsoScreen)
+        await user.press("enter")
+        assert "billing" in str(user.app.screen.query_one("#topic", Static).content)
+        before = user.on_disk()
+        await user.press("1")
+        answers = [part.answers["recovery"].answer for part in user.desk.session.assessment.components.values()]
+        assert len(answers) == len(set(answers)) + 1 == 2
+        assert user.desk.together == ()
+        await user.press("ctrl+z")
+        assert user.on_disk() == before
+
+
+async def test_unknown_says_whom_to_ask(opened: Open) -> None:
+    async with opened("i", "o") as user:
+        asked = user.desk.asked
+        assert asked is not None
+        await user.write("Carol")
+        await user.press("enter")
+        assert user.desk.asked != asked
+        state = user.desk.state(asked)
+        assert state is not None
+        assert state.answer is not None
+        assert (state.answer.is_unknown, state.answer.owner) == (True, "Carol")
+
+
+async def test_an_answer_is_changed_within_the_list(opened: Open) -> None:
+    async with opened("i", "j") as user:
+        await user.write("billing releases")
+        await user.press("ctrl+e")
+        assert isinstance(user.app.screen, AnswerScreen)
+        await user.press("2")
+        await user.settle()
+        assert isinstance(user.app.screen, QuestionsScreen)
+        assert "yearly" not in user.on_disk()
+        assert "Last answer" in str(user.app.screen.query_one(ChangeLine).content)
+
+
+async def test_what_changed_is_never_cut_off(opened: Open) -> None:
+    async with opened("i") as user:
+        for number in "2211332211":
+            await user.press(number)
+            line = user.app.screen.query_one(ChangeLine)
+            content = line.content
+            assert isinstance(content, (Content, str))
+            assert Content(str(content)).get_height({}, line.content_size.width) <= 3, str(content)

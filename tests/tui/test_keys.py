@@ -12,6 +12,7 @@ from textual.command import CommandPalette
 from textual.widgets import Static
 
 from advisor.model.interview import QuestionRef
+from advisor.tui.screens.also import AlsoScreen
 from advisor.tui.screens.compare import CompareScreen
 from advisor.tui.screens.dialog import AskText, Confirm, Dialog
 from advisor.tui.screens.export import ExportScreen
@@ -23,12 +24,14 @@ from advisor.tui.screens.knowledge import KnowledgeScreen
 from advisor.tui.screens.note import NoteScreen
 from advisor.tui.screens.override import OverrideScreen
 from advisor.tui.screens.person import PersonScreen
+from advisor.tui.screens.profile import ProfileScreen
 from advisor.tui.screens.questions import QuestionsScreen
 from advisor.tui.screens.record import RecordScreen
 from advisor.tui.screens.registry import SCREENS
 from advisor.tui.screens.sides import SidesScreen
 from advisor.tui.screens.start import StartScreen
 from advisor.tui.screens.system import SystemScreen
+from advisor.tui.screens.talks_to import TalksToScreen
 from advisor.tui.screens.verdict import VerdictScreen
 from advisor.tui.screens.why import WhyScreen
 from advisor.tui.widgets.key_bar import KeyBar
@@ -70,6 +73,8 @@ EFFECTS: dict[str, dict[str, Holds]] = {
         "add": on(AskText),
         "rename": on(AskText),
         "remove": on(Confirm),
+        "links": on(TalksToScreen),
+        "profile": on(ProfileScreen),
         "title": on(AskText),
     },
     "interview": {
@@ -77,12 +82,13 @@ EFFECTS: dict[str, dict[str, Holds]] = {
         "pick(0)": lambda user: "sensitivity: ordinary" in user.on_disk(),
         "accept": lambda user: "sensitivity: ordinary" in user.on_disk(),
         "unknown": lambda user: "sensitivity: unknown" in user.on_disk(),
+        "owner": on(AskText),
         "skip": lambda user: user.desk.asked != QuestionRef("sensitivity", "front-end"),
         "back": says("where you started"),
         "why": on(WhyScreen),
         "note": on(NoteScreen),
         "clear": says("no answer to take back"),
-        "also": says("Answer it first"),
+        "also": on(AlsoScreen),
         "jump": on(QuestionsScreen),
         "component": lambda user: user.desk.asked is not None and user.desk.asked.component == "billing",
         "ranking": lambda user: user.app.screen.has_class("-ranking"),

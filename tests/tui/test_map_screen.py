@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from driving import LARGE, Open
 from textual.widgets import Static
 
 from advisor.tui.screens.dialog import AskText, Confirm
 from advisor.tui.screens.interview import InterviewScreen
+from advisor.tui.screens.profile import ProfileScreen
 from advisor.tui.screens.system import SystemScreen
+from advisor.tui.screens.talks_to import TalksToScreen
 from advisor.tui.widgets.platform_map import PlatformMap
+from advisor.tui.widgets.system_drawing import SystemDrawing
 
 
 async def test_a_component_is_added_renamed_and_removed_and_comes_back(opened: Open) -> None:
@@ -83,3 +89,30 @@ async def test_a_system_without_components_says_what_to_do(opened: Open, tmp_pat
             await user.press(key)
             await user.settle()
         assert isinstance(user.app.screen, SystemScreen)
+
+
+async def test_what_talks_to_what_is_ticked_and_drawn(opened: Open) -> None:
+    async with opened("l") as user:
+        assert isinstance(user.app.screen, TalksToScreen)
+        await user.press("space", "enter")
+        await user.settle()
+        assert "talks_to" in user.on_disk()
+        drawn = str(user.app.screen.query_one(SystemDrawing).render())
+        assert "front-end  → billing" in drawn
+
+
+async def test_the_organisation_is_asked_once_for_all_systems(
+    opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ADVISOR_STATE_DIR", str(tmp_path / "state"))
+    async with opened("p", "end", "enter") as user:
+        await user.write("Acme")
+        await user.press("enter")
+        assert any("Kept as Acme" in said for said in user.said())
+    async with opened("p", path=tmp_path / "other.yaml") as user:
+        assert isinstance(user.app.screen, ProfileScreen)
+        await user.press("home", "enter")
+        assert any("2 questions answered from Acme" in said for said in user.said())
+        assert "origin: profile" in user.on_disk()
+        await user.press("ctrl+z")
+        assert "operators" not in user.on_disk()

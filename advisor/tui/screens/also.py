@@ -23,7 +23,7 @@ class Others(Rows):
 
     BINDINGS = [
         Binding("space", "tick", "Tick"),
-        Binding("enter", "screen.accept", "Answer for these"),
+        Binding("enter", "screen.accept", "For these"),
     ]
 
     def __init__(self, states: tuple[QuestionState, ...]) -> None:
@@ -65,9 +65,10 @@ class AlsoScreen(Dialog[tuple[str, ...]]):
 
     def compose(self) -> ComposeResult:
         """The answer, and the components with what they say now."""
-        said = wording.answer_text(self._state.question, self._state.answer)
+        answer = self._state.answer
+        said = wording.answer_text(self._state.question, answer) if answer else "the next answer goes to all ticked too"
         with Vertical(classes="window tall") as window:
-            window.border_title = f"{self._state.question.title}, for other components too"
+            window.border_title = f"{self._state.question.title}, for several components at once"
             yield Static(f"{self._state.ref.component}: {said}", classes="lead", markup=False)
             yield Others(self._others)
         yield KeyBar()

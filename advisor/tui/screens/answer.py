@@ -45,7 +45,7 @@ class AnswerScreen(Dialog[tuple[str, ...]]):
             yield ChoiceList(self._give, id="choices")
             with VerticalScroll():
                 yield Static(question.help, classes="hint", markup=False)
-            yield ChangeLine("Would change")
+            yield ChangeLine("Would change", "nothing that counts")
         yield KeyBar()
 
     def on_mount(self) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -11,10 +9,12 @@ from textual.containers import Horizontal, Vertical
 
 from advisor.model.assessment import UNKNOWN, Answer
 from advisor.model.interview import QuestionRef
+from advisor.service.answering import answer_to, chosen
 from advisor.service.confirming import confirmed, is_unconfirmed, next_unconfirmed
 from advisor.tui import wording
 from advisor.tui.screens.also import AlsoScreen
 from advisor.tui.screens.base import WorkScreen
+from advisor.tui.screens.dialog import AskText
 from advisor.tui.screens.note import NoteScreen
 from advisor.tui.screens.option import OptionScreen
 from advisor.tui.screens.questions import QuestionsScreen
@@ -39,6 +39,7 @@ class InterviewScreen(WorkScreen):
     ABOUT = "the questions, one at a time"
     BINDINGS = [
         Binding("u", "unknown", "Unknown", tooltip="nobody knows yet; n says whom to ask"),
+        Binding("o", "owner", "Ask", tooltip="unknown, and whom to ask"),
         Binding("s", "skip", "Skip", tooltip="ask it again at the end"),
         Binding("b,backspace", "back", "Back", tooltip="the question before"),
         Binding("w", "why", "Why?", tooltip="the rules that wait for this answer"),
@@ -46,7 +47,7 @@ class InterviewScreen(WorkScreen):
         Binding("y", "confirm", "Confirm", tooltip="what was read from files is right; on to the next of these"),
         Binding("f", "from_files", "From files", tooltip="to the next answer that was read from files"),
         Binding("x", "clear", "Clear", tooltip="take the answer back"),
-        Binding("a", "also", "Also", tooltip="the same answer for other components"),
+        Binding("a", "also", "Also", tooltip="the same answer for several components at once"),
         Binding("j,slash", "jump", "Jump", tooltip="any question, by typing a part of it"),
         Binding("c", "component", "Component", tooltip="on to the next component's questions"),
         Binding("r", "ranking", "Ranking", tooltip="to the whole ranking and back"),
@@ -79,7 +80,8 @@ class InterviewScreen(WorkScreen):
             desk.component = desk.asked.component
         state = desk.state(desk.asked) if desk.asked else None
         topic = next((t for t in knowledge.manifest.topics if state and t.id == state.question.topic), None)
-        is_new = self.query_one(QuestionCard).show(state, topic, wording.progress(desk.session.interview))
+        whose = wording.some([desk.asked.component or wording.ORGANISATION, *desk.together]) if desk.asked else ""
+        is_new = self.query_one(QuestionCard).show(state, topic, wording.progress(desk.session.interview), whose)
         self._show_ranking()
         self._show_room()
         self.query_one(ChangeLine).show(knowledge, desk.change, desk.component)
@@ -115,16 +117,23 @@ class InterviewScreen(WorkScreen):
         """Nobody knows: for the verdict the same as no answer."""
         self._give((UNKNOWN,))
 
-    def _give(self, choices: tuple[str, ...]) -> None:
-        ref = self.desk.asked
-        state = self.desk.state(ref) if ref else None
-        if ref is None or state is None:
+    def action_owner(self) -> None:
+        """Nobody here knows, but somebody does."""
+        if self.desk.asked is not None:
+            hint = "It stands in the list of open questions, and `advisor questions` sends it out."
+            self.app.push_screen(AskText("Who could answer this?", hint), self._ask_owner)
+
+    def _ask_owner(self, owner: str | None) -> None:
+        if owner:
+            self._give((UNKNOWN,), owner=owner)
+
+    def _give(self, choices: tuple[str, ...], **said: str) -> None:
+        ref, session = self.desk.asked, self.desk.session
+        if ref is None or self.desk.state(ref) is None:
             return
-        kept = state.answer.model_dump(exclude={"answer", "origin"}) if state.answer else {}
-        if is_unconfirmed(state.answer):
-            kept = {"owner": kept["owner"]}  # what the files show is no evidence for another answer
-        answer = Answer(answer=choices, **kept)
-        failed = self.desk.do(lambda: self.desk.session.answer(ref, answer))
+        refs = [ref, *(QuestionRef(ref.question, name) for name in self.desk.together)]
+        answers = {each: chosen(answer_to(session.assessment, each), choices, **said) for each in refs}
+        failed = self.desk.do(lambda: session.answers(answers))
         self.desk.look_at(self.desk.session.interview.next)
         self.warn(failed)
         self.renew()
@@ -198,20 +207,23 @@ class InterviewScreen(WorkScreen):
         self.app.push_screen(NoteScreen(state), noted)
 
     def action_also(self) -> None:
-        """Give other components the answer that this one has."""
+        """Give other components the answer that this one has, or will be given next."""
         ref = self.desk.asked
         state = self.desk.state(ref) if ref else None
         others = self.desk.others(ref) if ref else ()
-        if ref is None or state is None or state.answer is None or not others:
-            self.notify("Answer it first, for a component that is not the only one.", timeout=4)
+        if ref is None or state is None or not others:
+            self.notify("No other component is asked this.", timeout=4)
             return
         answer = state.answer
 
-        def chosen(names: tuple[str, ...] | None) -> None:
-            for name in names or ():
-                self.do(partial(self.desk.session.answer, QuestionRef(ref.question, name), answer))
+        def picked(names: tuple[str, ...] | None) -> None:
+            if names and answer is not None:
+                self.do(lambda: self.desk.session.answers({QuestionRef(ref.question, name): answer for name in names}))
+            elif names is not None:
+                self.desk.together = names
+                self.renew()
 
-        self.app.push_screen(AlsoScreen(state, others), chosen)
+        self.app.push_screen(AlsoScreen(state, others), picked)
 
     def action_jump(self) -> None:
         """Any question, by typing a few letters of it."""

@@ -8,11 +8,16 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
-from advisor.model.interview import QuestionRef, QuestionState
+from advisor.model.assessment import Answer
+from advisor.model.interview import Change, QuestionRef, QuestionState
 from advisor.service import Session
+from advisor.service.answering import chosen
+from advisor.service.trying import Preview
 from advisor.tui import wording
 from advisor.tui.desk import Desk
+from advisor.tui.screens.answer import AnswerScreen
 from advisor.tui.screens.dialog import Dialog
+from advisor.tui.widgets.change_line import ChangeLine
 from advisor.tui.widgets.key_bar import KeyBar
 from advisor.tui.widgets.question_list import QuestionList
 
@@ -22,6 +27,7 @@ class QuestionsScreen(Dialog[QuestionRef]):
 
     BINDINGS = [
         Binding("enter", "accept", "Go there", priority=True),
+        Binding("ctrl+e", "edit", "Answer here", tooltip="without leaving the list", priority=True),
         Binding("down", "move('cursor_down')", "Down", priority=True),
         Binding("up", "move('cursor_up')", "Up", priority=True),
         Binding("pagedown", "move('page_down')", "Page down", show=False, priority=True),
@@ -40,19 +46,50 @@ class QuestionsScreen(Dialog[QuestionRef]):
             window.border_subtitle = wording.progress(self._session.interview)
             yield Input(placeholder="Type a part of a question, an answer or a component")
             yield QuestionList(id="found")
+            yield ChangeLine()
             yield Static(wording.MARKS, classes="legend", markup=False)
         yield KeyBar()
 
     def on_mount(self) -> None:
         """All of them, with the cursor on the present one."""
         self.query_one(QuestionList).can_focus = False
-        self.query_one(QuestionList).list_questions(self._session.interview.states, self._desk.asked)
+        self._list(self._desk.asked)
 
     @on(Input.Changed)
-    def _narrow(self, event: Input.Changed) -> None:
-        words = event.value.lower().split()
-        found = [state for state in self._session.interview.states if all(word in _searched(state) for word in words)]
-        self.query_one(QuestionList).list_questions(found, self._desk.asked)
+    def _narrow(self) -> None:
+        self._list(self._desk.asked)
+
+    def _list(self, here: QuestionRef | None) -> None:
+        words = self.query_one(Input).value.lower().split()
+        states = self._session.interview.states
+        found = [state for state in states if all(word in _searched(state) for word in words)]
+        self.query_one(QuestionList).list_questions(found, here)
+
+    def action_edit(self) -> None:
+        """Answer the question under the cursor; the list says what that made void."""
+        found = self.query_one(QuestionList)
+        option = found.highlighted_option
+        ref = found.chosen(option.id if option else None)
+        if ref is None:
+            return
+        state = self._session.interview.state(ref)
+
+        def answered(choices: tuple[str, ...] | None) -> None:
+            if choices is not None:
+                self._give(ref, chosen(state.answer, choices))
+
+        self.app.push_screen(AnswerScreen(self._desk, state, Preview(self._session)), answered)
+
+    def _give(self, ref: QuestionRef, answer: Answer | None) -> None:
+        changed: list[Change] = []
+        step = lambda: changed.append(self._session.answer(ref, answer))  # noqa: E731
+        failed = self._desk.do(step)
+        if failed:
+            self.notify(failed, title="Not saved", severity="error", timeout=12, markup=False)
+        self._desk.change = next(iter(changed), None) if self._session is self._desk.session else None
+        for change in changed:
+            self.query_one(ChangeLine).show(self._desk.advisor.knowledge, change, ref.component)
+        self._list(ref)
 
     @on(QuestionList.OptionSelected)
     def action_accept(self) -> None:

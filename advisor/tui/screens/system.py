@@ -10,10 +10,14 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 
+from advisor.errors import AdvisorError
 from advisor.model.interview import QuestionState
+from advisor.service.profiles import Profile, keep_profile, use_profile
 from advisor.tui import wording
 from advisor.tui.screens.base import WorkScreen
 from advisor.tui.screens.dialog import AskText, Confirm
+from advisor.tui.screens.profile import ProfileScreen
+from advisor.tui.screens.talks_to import TalksToScreen
 from advisor.tui.widgets.columns import Columns
 from advisor.tui.widgets.key_bar import KeyBar
 from advisor.tui.widgets.platform_map import PlatformMap
@@ -34,6 +38,8 @@ class SystemScreen(WorkScreen):
         Binding("a", "add", "Add", tooltip="a component"),
         Binding("r", "rename", "Rename", tooltip="the component under the cursor"),
         Binding("d", "remove", "Remove", tooltip="the component under the cursor"),
+        Binding("l", "links", "Talks to", tooltip="what the component under the cursor talks to"),
+        Binding("p", "profile", "Profile", tooltip="the organisation's answers, kept for other systems"),
         Binding("t", "title", "Title", tooltip="what the system is called"),
     ]
 
@@ -73,7 +79,9 @@ class SystemScreen(WorkScreen):
             title = Content.styled(wording.option_title(knowledge, component.chosen), "bold")
             answers = wording.answered(self._states(component.name))
             alone = wording.alone(knowledge, component)
-            said = "\n".join(filter(None, (wording.certainty(component), alone)))
+            talks_to = session.assessment.components[component.name].talks_to
+            links = f"→ {', '.join(talks_to)}" if talks_to else ""
+            said = "\n".join(filter(None, (wording.certainty(component), alone, links)))
             yield _row(component.name, answers, title, said)
         if not session.verdict.components:
             yield note("No component yet. Press a to add the first.")
@@ -130,6 +138,41 @@ class SystemScreen(WorkScreen):
         if name:
             text = f"Remove {name} and its answers? Undo (ctrl+z) brings them back."
             self.app.push_screen(Confirm("Remove a component", text), answered)
+
+    def action_links(self) -> None:
+        """What the component talks to."""
+        name = self._here()
+
+        def linked(others: tuple[str, ...] | None) -> None:
+            if name and others is not None:
+                self.do(lambda: self.desk.session.link(name, others))
+
+        if name and len(self.desk.session.assessment.components) > 1:
+            self.app.push_screen(TalksToScreen(self.desk, name), linked)
+        else:
+            self.notify("Put the cursor on a component that is not the only one.", timeout=3)
+
+    def action_profile(self) -> None:
+        """Use the organisation's answers from another system, or keep them for one."""
+        self.app.push_screen(ProfileScreen(self.desk), self._profile)
+
+    def _profile(self, chosen: Profile | str | None) -> None:
+        if isinstance(chosen, Profile):
+            if self.do(lambda: use_profile(self.desk.session, chosen)):
+                said = f"{wording.questions(len(chosen.new))} answered from {chosen.name}. Undo takes it back."
+                self.notify(said, timeout=5, markup=False)
+        elif chosen is not None:
+            hint = "The name of the organisation. A profile of that name is replaced."
+            self.app.push_screen(AskText("Keep as a profile", hint), self._keep_profile)
+
+    def _keep_profile(self, name: str | None) -> None:
+        if name:
+            try:
+                keep_profile(self.desk.session, name)
+            except AdvisorError as error:
+                self.warn(str(error))
+            else:
+                self.notify(f"Kept as {name}. Any other system can use it (p).", timeout=5, markup=False)
 
     def action_title(self) -> None:
         """What the system is called."""

@@ -28,9 +28,16 @@ class ChangeLine(Static):
     ChangeLine { height: auto; max-height: 3; padding: 0 1; color: $text-muted; }
     """
 
-    def __init__(self, lead: str = "Last answer", *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(
+        self,
+        lead: str = "Last answer",
+        nothing: str = "changed no points",
+        *,
+        id: str | None = None,  # noqa: A002
+    ) -> None:
         super().__init__(id=id)
         self._lead = lead
+        self._nothing = nothing
         self._shown: tuple[Knowledge, Change, str | None] | None = None
 
     def show(self, knowledge: Knowledge, change: Change | None, component: str | None) -> None:
@@ -48,14 +55,19 @@ class ChangeLine(Static):
     def _fitting(self) -> Content:
         assert self._shown is not None
         width = max(20, self.content_size.width)
-        texts = (change_text(self._lead, *self._shown, most) for most in range(MOST, -1, -1))
+        texts = (self._text(most) for most in range(MOST, -1, -1))
         text = next(texts)
         while text.get_height({}, width) > LINES and (shorter := next(texts, None)) is not None:
             text = shorter
         return text
 
+    def _text(self, most: int) -> Content:
+        assert self._shown is not None
+        parts = _said(*self._shown, most)
+        return Content.assemble(self._lead, "  ", Content("; ").join(parts) if parts else self._nothing)
 
-def change_text(lead: str, knowledge: Knowledge, change: Change, component: str | None, most: int = MOST) -> Content:
+
+def _said(knowledge: Knowledge, change: Change, component: str | None, most: int) -> list[Content]:
     """The change in words; of the points that moved only those of `most` options."""
     parts = [
         Content.styled(f"{name}: now {wording.option_title(knowledge, after)}", "bold $text-accent")
@@ -68,7 +80,7 @@ def change_text(lead: str, knowledge: Knowledge, change: Change, component: str 
     if change.no_longer_matter:
         parts.append(Content(wording.no_longer_matter(change.no_longer_matter)))
     parts += [Content(text) for text in _shifts(knowledge, change, component, most)]
-    return Content.assemble(lead, "  ", Content("; ").join(parts) if parts else "changed no points")
+    return parts
 
 
 def _shifts(knowledge: Knowledge, change: Change, component: str | None, most: int) -> Iterator[str]:

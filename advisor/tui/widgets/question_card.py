@@ -56,13 +56,13 @@ class QuestionCard(Vertical):
         with VerticalScroll(id="help"):
             yield Static(id="help-text", markup=False)
 
-    def show(self, state: QuestionState | None, topic: Topic | None, progress: str) -> bool:
+    def show(self, state: QuestionState | None, topic: Topic | None, progress: str, whose: str) -> bool:
         """Show a question, or that nothing matters any more; False if it is what was shown already.
 
         What somebody has ticked but not yet given stays then.
         """
         self.query_one("#progress", Static).update(progress)
-        shown = (state.ref, state.answer, state.applies) if state is not None else ()
+        shown = (state.ref, state.answer, state.applies, whose) if state is not None else ()
         if shown == self._shown:
             return False
         self._shown = shown
@@ -74,7 +74,7 @@ class QuestionCard(Vertical):
             self.query_one("#help-text", Static).update(DONE_HINT)
             return True
         self._extra = _about_answer(state)
-        self.query_one("#topic", Static).update(f"{state.ref.component or wording.ORGANISATION}  ›  {topic.title}")
+        self.query_one("#topic", Static).update(f"{whose}  ›  {topic.title}")
         self.query_one("#ask", Static).update(state.question.ask)
         self.query_one(ChoiceList).ask(state.question, state.answer)
         self.query_one("#help", VerticalScroll).scroll_home(animate=False)
