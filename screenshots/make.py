@@ -13,7 +13,7 @@ import re
 import shutil
 import subprocess
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from textual.pilot import Pilot
@@ -35,7 +35,10 @@ CELL = 12.2
 
 @dataclass(frozen=True)
 class Picture:
-    """A name, a size, the keys that lead there, and whether the interview is still going on."""
+    """A name, a size, the keys that lead there, and whether the interview is still going on.
+
+    A key that starts with `=` is text to type.
+    """
 
     name: str
     size: tuple[int, int]
@@ -43,11 +46,13 @@ class Picture:
     unfinished: bool = False
     start: bool = False
     row: str = ""
+    tour: int = 0
+    caption: str = ""
 
     @property
     def file(self) -> str:
-        """The name of the picture's file, without its suffix."""
-        return f"{self.name}-{self.size[0]}x{self.size[1]}"
+        """The picture's file, without its suffix; those of the tour are numbered in a folder of their own."""
+        return f"tour/{self.tour}-{self.name}" if self.tour else f"{self.name}-{self.size[0]}x{self.size[1]}"
 
 
 PICTURES = (
@@ -61,8 +66,47 @@ PICTURES = (
     Picture("verdict", (80, 24), ("v",)),
     Picture("verdict", (200, 60), ("v",)),
     Picture("rule", (120, 36), ("v", "enter")),
+    Picture("what-if", (120, 36), ("g", "w", "enter")),
+    Picture("present", (120, 36), ("g", "p", "right", "space", "space", "space")),
     Picture("export", (120, 36), ("e",), row=".yml"),
 )
+TOUR = (
+    Picture("start", (120, 36), start=True, caption="New, open, or an example: what this is and what to press."),
+    Picture(
+        "interview",
+        (120, 36),
+        ("i",),
+        unfinished=True,
+        caption="One question at a time. The ranking beside it moves, and the last line says what the answer changed.",
+    ),
+    Picture("map", (120, 36), caption="The whole: what talks to what, on which platforms, and how many can be run."),
+    Picture("verdict", (120, 36), ("v",), caption="A verdict, its reasons with their points, and the drawing."),
+    Picture("rule", (120, 36), ("v", "enter"), caption="A reason opened down to the answers and the source."),
+    Picture(
+        "what-if",
+        (120, 36),
+        ("g", "w", "enter"),
+        caption="What would change it, tried with one key.",
+    ),
+    Picture(
+        "present",
+        (120, 36),
+        (
+            *("g", "p", "up", *["down"] * 4),
+            *("y", "=Ada Lovelace", "tab", "=architect", "enter"),
+            *("n", "=Bob", "tab", "=operations", "tab", "=We are two people short.", "enter"),
+        ),
+        caption="In the meeting: one decision a page, and at the end who agreed and who did not.",
+    ),
+    Picture(
+        "export",
+        (120, 36),
+        ("e",),
+        row=".yml",
+        caption="The report and the files to start from.",
+    ),
+)
+"""The whole story in eight pictures."""
 
 
 async def take(picture: Picture, advisor: Advisor, path: Path) -> str:
@@ -73,7 +117,8 @@ async def take(picture: Picture, advisor: Advisor, path: Path) -> str:
         if picture.unfinished and app.desk is not None:
             await _first_answer(app, pilot)
         for key in picture.keys:
-            await pilot.press(key)
+            typed = ["space" if sign == " " else sign for sign in key[1:]] if key.startswith("=") else [key]
+            await pilot.press(*typed)
             await _rest(app, pilot)
         if picture.row:
             rows = app.screen.query_one(Rows)
@@ -130,11 +175,22 @@ def _portable(svg: str) -> str:
     return "\n".join(line.rstrip() for line in re.sub(pattern, moved, svg).splitlines()) + "\n"
 
 
+def _tour(pictures: list[Picture]) -> str:
+    """The page that tells the story."""
+    parts = ["# A tour in eight pictures"]
+    for each in pictures:
+        name = each.file.removeprefix("tour/")
+        parts.append(f"## {each.tour}. {each.caption}\n\n![{each.name}]({name}.svg)")
+    return "\n\n".join(parts) + "\n"
+
+
 def main() -> None:
     """Make every picture."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("only", nargs="*", help="only pictures of these names")
     parser.add_argument("--png", type=Path, help="also write PNG files to this folder")
-    asked = parser.parse_args().png
+    arguments = parser.parse_args()
+    asked: Path | None = arguments.png
     png = asked.resolve() if asked else None
     advisor = open_advisor()
     example = next(path for path in advisor.examples() if path.name == EXAMPLE)
@@ -142,7 +198,12 @@ def main() -> None:
         folder = Path(name)
         os.environ["ADVISOR_STATE_DIR"] = str(folder / "state")
         os.chdir(folder)
-        for picture in PICTURES:
+        numbered = [replace(each, tour=number) for number, each in enumerate(TOUR, 1)]
+        (HERE / "tour").mkdir(exist_ok=True)
+        (HERE / "tour" / "README.md").write_text(_tour(numbered), "utf-8")
+        for picture in (*PICTURES, *numbered):
+            if arguments.only and picture.name not in arguments.only:
+                continue
             path = Path(EXAMPLE)
             shutil.copy(example, path)
             if picture.unfinished:
@@ -154,8 +215,9 @@ def main() -> None:
             target = HERE / f"{picture.file}.svg"
             target.write_text(svg, "utf-8")
             if png is not None:
-                png.mkdir(parents=True, exist_ok=True)
-                subprocess.run(["rsvg-convert", target, "-o", png / f"{picture.file}.png"], check=True)
+                made = png / f"{picture.file}.png"
+                made.parent.mkdir(parents=True, exist_ok=True)
+                subprocess.run(["rsvg-convert", target, "-o", made], check=True)
 
 
 if __name__ == "__main__":

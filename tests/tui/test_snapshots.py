@@ -20,6 +20,11 @@ PICTURES: dict[str, tuple[tuple[int, int], tuple[str, ...]]] = {
     "interview-large": (LARGE, ("i", "2")),
     "verdict": (SMALL, ("v", "right")),
     "verdict-large": (LARGE, ("v",)),
+    "what-if": (SMALL, ("g", "w", "enter")),
+    "what-if-large": (LARGE, ("g", "w", "enter")),
+    "present": (SMALL, ("g", "p", "right", "space")),
+    "present-large": (LARGE, ("g", "p", "right", "w")),
+    "go": (SMALL, ("v", "g")),
     "questions": (SMALL, ("i", "j")),
     "why": (SMALL, ("i", "w")),
     "rule": (SMALL, ("v", "enter")),
@@ -43,5 +48,7 @@ def test_it_looks_as_before(
             await pilot.press(key)
             await app.workers.wait_for_complete()
             await pilot.pause()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
 
     assert snap_compare(app, terminal_size=size, run_before=before)

@@ -28,7 +28,8 @@ class WorkScreen(Screen[None]):
         Binding("i", "app.go('interview')", "Interview", tooltip="the questions", group=GENERAL),
         Binding("v", "app.go('verdict')", "Verdict", tooltip="what to do, and why", group=GENERAL),
         Binding("e", "app.go('export')", "Export", tooltip="report and files", group=GENERAL),
-        Binding("g", "app.go_to", "Go to", tooltip="every screen, by its letter", group=GENERAL),
+        # At once, so that the letter after it meets the list even when it is typed ahead.
+        Binding("g", "app.go_to", "Go to", tooltip="every screen, by its letter", group=GENERAL, priority=True),
         Binding("escape", "app.leave", "Leave", tooltip="to the map, from there to the start", group=GENERAL),
     ]
 

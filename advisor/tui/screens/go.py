@@ -33,7 +33,6 @@ class GoScreen(Dialog[str]):
 
     def on_mount(self) -> None:
         """Fill the list."""
-        self.query_one(Rows).styles.height = len(self._screens)
         self.query_one(Rows).show(
             Row(
                 Columns(

@@ -48,7 +48,7 @@ class InterviewScreen(WorkScreen):
         Binding("f", "from_files", "From files", tooltip="to the next answer that was read from files"),
         Binding("x", "clear", "Clear", tooltip="take the answer back"),
         Binding("a", "also", "Also", tooltip="the same answer for several components at once"),
-        Binding("j,slash", "jump", "Jump", tooltip="any question, by typing a part of it"),
+        Binding("j,slash", "jump", "Jump", tooltip="any question, by typing a part of it", priority=True),
         Binding("c", "component", "Component", tooltip="on to the next component's questions"),
         Binding("r", "ranking", "Ranking", tooltip="to the whole ranking and back"),
     ]

@@ -34,7 +34,7 @@ class PresentScreen(WorkScreen):
 
     NAME = "Present"
     LETTER = "p"
-    ABOUT = "for the shared screen: one decision a page, and who agrees"
+    ABOUT = "for the shared screen: a page for each decision"
     CSS_PATH = "present.tcss"
     BINDINGS = [
         Binding("right", "page(1)", "Next", key_display="→", tooltip="page"),

@@ -6,6 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
+from textual.events import Key
 from textual.widgets import Input, Static
 
 from advisor.model.assessment import Answer
@@ -64,6 +65,11 @@ class QuestionsScreen(Dialog[QuestionRef]):
         states = self._session.interview.states
         found = [state for state in states if all(word in _searched(state) for word in words)]
         self.query_one(QuestionList).list_questions(found, here)
+
+    def on_key(self, event: Key) -> None:
+        """What is typed before the line has the focus belongs into it all the same."""
+        if event.character and event.is_printable and self.focused is None:
+            self.query_one(Input).insert_text_at_cursor(event.character)
 
     def action_edit(self) -> None:
         """Answer the question under the cursor; the list says what that made void."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 
 from textual.content import Content
 
@@ -25,10 +24,12 @@ def _lines(knowledge: Knowledge, variation: Variation, component: str | None) ->
     for was, now in variation.sides():
         before, after = (wording.option_title(knowledge, each.chosen) for each in (was, now))
         yield _pair(was.name, before, after)
-        for said in (wording.certainty, partial(wording.alone, knowledge)):
-            sides = (said(was), said(now))
-            if sides[0] != sides[1]:
-                yield _pair("", *(each or "-" for each in sides))
+        # While one side is not proven yet the numbers would differ for no reason.
+        if was.pattern.proven and now.pattern.proven and wording.certainty(was) != wording.certainty(now):
+            yield _pair("", wording.certainty(was), wording.certainty(now))
+        alone = [wording.alone(knowledge, each) or "it is the best by itself" for each in (was, now)]
+        if alone[0] != alone[1]:
+            yield _pair("", *alone)
     before, after = (
         wording.platform_titles(knowledge, each.verdict.platforms.chosen.platforms) or "none"
         for each in (variation.base, variation)
