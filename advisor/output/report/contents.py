@@ -112,6 +112,6 @@ def make_report(given: Given, on: date) -> Report:
         coverage=annex.coverage(given),
         products=products,
         practices=annex.practices(given),
-        sources=annex.sources(given, components, products),
+        sources=annex.sources(given, components, [each for each in products if not each.is_rival]),
         milestones=tuple(reversed(dated)),
     )

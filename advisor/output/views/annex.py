@@ -54,7 +54,8 @@ class Coverage:
 class Product:
     """A product that the report names: its life, what follows it, and whether somebody looked lately.
 
-    `events` are those still to come and the last one before the report's date.
+    `events` are those still to come and the last one before the report's date; `is_rival` says that only options that
+    were not chosen name it.
     """
 
     technology: Technology
@@ -62,6 +63,10 @@ class Product:
     successors: tuple[str, ...]
     named_by: tuple[str, ...]
     stale: bool
+    is_rival: bool
+
+
+_ALTERNATIVES = "alternatives"
 
 
 def answer_tables(given: Given) -> tuple[AnswerTable, ...]:
@@ -90,21 +95,38 @@ def coverage(given: Given) -> tuple[Coverage, ...]:
 
 
 def products(given: Given, components: Iterable[ComponentView], on: date) -> tuple[Product, ...]:
-    """Every product that a chosen option or a practice names, and what follows it, by name."""
-    knowledge = given.knowledge
-    named: dict[str, dict[str, None]] = {}
-    for technology_id, user in _named(given, components):
-        named.setdefault(technology_id, {}).setdefault(user)
-    for name in list(named):
-        for successor in knowledge.technologies[name].successors:
-            named.setdefault(successor, {}).setdefault(f"follows {knowledge.technologies[name].title}")
-    found = []
-    for name, who in named.items():
-        technology = knowledge.technologies[name]
-        aged = technology.is_stale(on, knowledge.manifest.stale_after_days)
-        titles = tuple(knowledge.technologies[each].title for each in technology.successors)
-        found.append(Product(technology, _events(technology, on), titles, tuple(who), aged))
+    """Every product that a shown option or a practice names, and what follows it, by name."""
+    components = tuple(components)
+    chosen = _with_successors(given, _named(given, components))
+    rivals = _with_successors(given, _named_by_rivals(given, components))
+    found = [
+        *(_product(given, name, who, on, is_rival=False) for name, who in chosen.items()),
+        *(_product(given, name, who, on, is_rival=True) for name, who in rivals.items() if name not in chosen),
+    ]
     return tuple(sorted(found, key=lambda product: (product.technology.title.casefold(), product.technology.id)))
+
+
+def _with_successors(given: Given, pairs: Iterable[tuple[str, str]]) -> dict[str, dict[str, None]]:
+    technologies = given.knowledge.technologies
+    named: dict[str, dict[str, None]] = {}
+    for technology, user in pairs:
+        named.setdefault(technology, {}).setdefault(user)
+    for name in list(named):
+        for successor in technologies[name].successors:
+            named.setdefault(successor, {}).setdefault(f"follows {technologies[name].title}")
+    return named
+
+
+def _product(given: Given, name: str, who: Iterable[str], on: date, *, is_rival: bool) -> Product:
+    technology = given.knowledge.technologies[name]
+    return Product(
+        technology=technology,
+        events=_events(technology, on),
+        successors=tuple(given.knowledge.technologies[each].title for each in technology.successors),
+        named_by=tuple(who),
+        stale=technology.is_stale(on, given.knowledge.manifest.stale_after_days),
+        is_rival=is_rival,
+    )
 
 
 def practices(given: Given) -> tuple[Practice, ...]:
@@ -191,3 +213,15 @@ def _named(given: Given, components: Iterable[ComponentView]) -> Iterator[tuple[
     for practice in knowledge.practices.values():
         for technology in practice.technologies:
             yield technology, "practices"
+
+
+def _named_by_rivals(given: Given, components: Iterable[ComponentView]) -> Iterator[tuple[str, str]]:
+    """The same for the options that come into question instead."""
+    knowledge = given.knowledge
+    for component in components:
+        rivals = [(wording.PATTERN, each) for each in component.other_options]
+        rivals += [(each.id, each.runner_up) for each in component.decisions if each.runner_up]
+        for decision, view in rivals:
+            for carrier in knowledge.parts_of(wording.option(knowledge, view.id, decision)):
+                for technology in carrier.technologies:
+                    yield technology, _ALTERNATIVES

@@ -18,6 +18,7 @@ from advisor.service.reporting import report
 
 DAY = date(2026, 11, 23)
 SHOP = Path(__file__).parents[2] / "golden" / "shop.yaml"
+EXAMPLES = Path(__file__).parents[3] / "examples"
 
 
 @pytest.fixture
@@ -140,3 +141,16 @@ def test_what_a_pattern_brings_is_told_once(tiny_advisor: Advisor, form: str) ->
 
 def _number(text: str) -> int:
     return int(text.replace("−", "-"))
+
+
+def test_every_product_that_an_option_names_has_its_life_in_the_report(advisor: Advisor) -> None:
+    data = json.loads(report(advisor, advisor.read(EXAMPLES / "online-game.yaml"), "json", DAY))
+    there = {each["id"] for each in data["technologies"]}
+    options = {each.id: each for each in advisor.knowledge.decisions["pattern"].options}
+    for component in data["components"]:
+        for standing in component["ranking"]:
+            for carrier in advisor.knowledge.parts_of(options[standing["pattern"]]):
+                assert set(carrier.technologies) <= there
+    text = report(advisor, advisor.read(EXAMPLES / "online-game.yaml"), "markdown", DAY)
+    rows = re.findall(r"^\| (.+?) \| (?:active|maintenance|legacy|retired) \|", text, re.MULTILINE)
+    assert len(rows) == len(there)
