@@ -8,6 +8,7 @@ from advisor.output.data.flips import flips_data
 from advisor.output.data.verdicts import Data, recommendation_data, source_data, written
 from advisor.output.history.milestones import milestones_data
 from advisor.output.report.contents import Report
+from advisor.output.views.annex import sources
 
 _PRACTICE = {"id", "title", "summary", "because", "check", "sources"}
 
@@ -50,7 +51,7 @@ def report_data(report: Report) -> Data:
             for each in report.products
         ],
         "practices": [each.model_dump(mode="json", include=_PRACTICE) for each in report.practices],
-        "sources": [source_data(each) for each in report.sources],
+        "sources": [source_data(each) for each in sources(given, report.components, report.products)],
         "milestones": milestones_data(given.assessment.milestones),
     }
 

@@ -146,6 +146,8 @@ def _number(text: str) -> int:
 def test_every_product_that_an_option_names_has_its_life_in_the_report(advisor: Advisor) -> None:
     data = json.loads(report(advisor, advisor.read(EXAMPLES / "online-game.yaml"), "json", DAY))
     there = {each["id"] for each in data["technologies"]}
+    listed = {each["id"] for each in data["sources"]}
+    assert all(set(each["sources"]) <= listed for each in data["technologies"])
     options = {each.id: each for each in advisor.knowledge.decisions["pattern"].options}
     for component in data["components"]:
         for standing in component["ranking"]:
