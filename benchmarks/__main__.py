@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import random
-import resource
-from collections.abc import Iterator
+import os
+import platform
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from advisor.graph.program import Program
-from advisor.service import open_advisor
-from benchmarks import engines, interviews, starts
-from benchmarks.engines import columns, recommended, verdict
-from benchmarks.interviews import Memory, evaluate_system
-from benchmarks.measure import Row, best, percentile, timed
+from advisor.service import Advisor, open_advisor
+from benchmarks import engines, growth, interviews, starts
+from benchmarks.measure import Row
 from benchmarks.plot import plot
-from benchmarks.scaled import scaled
-from benchmarks.walks import assessment, complete, steps
 
 HERE = Path(__file__).parent
 
@@ -24,75 +19,48 @@ HERE = Path(__file__).parent
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a tenth of the work, for trying it out")
-    quick = parser.parse_args().quick
-    rows = []
-    for row in measured(1 if quick else 10):
-        rows.append(row)
-        print(f"{_mark(row):<5} {row.what:<62} {row.found}  (goal: {row.goal or 'none'})", flush=True)
-    HERE.joinpath("results.md").write_text(table(rows), "utf-8")
-    HERE.joinpath("results.svg").write_text(plot(rows), "utf-8")
+    parser.add_argument("--only", choices=SECTIONS, action="append", help="only this part, and write nothing")
+    arguments = parser.parse_args()
+    advisor, rows = open_advisor(), []
+    for section in arguments.only or SECTIONS:
+        for row in SECTIONS[section](advisor, 1 if arguments.quick else 10):
+            rows.append((section, row))
+            print(f"{_mark(row):<5} {row.what:<62} {row.found}  (goal: {row.goal or 'none'})", flush=True)
+    if not arguments.only:
+        HERE.joinpath("results.md").write_text(table(rows), "utf-8")
+        HERE.joinpath("results.svg").write_text(plot([row for _, row in rows]), "utf-8")
 
 
-def measured(scale: int) -> Iterator[Row]:
-    advisor = open_advisor()
-    knowledge, program = advisor.knowledge, advisor.program
-    yield from interviews.answers(knowledge, program, 2 * scale)
-    yield from interviews.questions(knowledge, program, 10 * scale)
-    yield engines.flips(program, 10 * scale)
-    yield from engines.against_zen(program)
-    yield from engines.possible(knowledge, program, 4 * scale)
-    yield engines.proofs(program)
-    yield from starts.cold()
-    yield starts.first_paint()
-    for times in (1, 10, 100):
-        yield from _at(scaled(program, times), times)
+SECTIONS: dict[str, Callable[[Advisor, int], Iterable[Row]]] = {
+    "answers": lambda advisor, scale: interviews.answers(advisor.knowledge, advisor.program, 2 * scale),
+    "questions": lambda advisor, scale: interviews.questions(advisor.knowledge, advisor.program, 10 * scale),
+    "flips": lambda advisor, scale: [engines.flips(advisor.program, 10 * scale)],
+    "zen": lambda advisor, _: engines.against_zen(advisor.program),
+    "possible": lambda advisor, scale: engines.possible(advisor.knowledge, advisor.program, 4 * scale),
+    "proofs": lambda advisor, _: [engines.proofs(advisor.program)],
+    "cold": lambda _advisor, _: starts.cold(),
+    "paint": lambda _advisor, _: [starts.first_paint()],
+    "growth": lambda _advisor, _: (row for times in (1, 10, 100) for row in growth.measured(times)),
+}
+"""What can be measured by itself: `python -m benchmarks --only cold`."""
 
 
-def _at(program: Program, times: int) -> Iterator[Row]:
-    """What grows with the knowledge."""
-    before = _memory()
-    memories: dict[str, Memory] = {}
-    took = []
-    for number, masks in enumerate(steps(program, 1)):
-        made = assessment(program, masks)
-        took.append(timed(lambda made=made: evaluate_system(program, made, memories)))
-        if times == 100 and number == 20:
-            break
-    rng = random.Random(1)
-    rows = [complete(program, rng) for _ in range(1_000)]
-    table = columns(program, rows)
-    single = best(lambda: verdict(program, rows[0]), 3)
-    batch = best(lambda: recommended(program, table, len(rows)), 2)
-    name = f"x{times} ({len(program.decisions[0].options)} patterns, {len(program.rules)} rules)"
-    after = sorted(took[1:])[len(took) // 2]
-    yield Row(
-        f"{name}: an answer",
-        f"median {after:.1f} ms, p95 {percentile(took[1:], 0.95):.1f} ms, first {took[0]:.0f} ms",
-        "15 ms" if times == 10 else "",
-        after <= 15 if times == 10 else None,
-        after,
-    )
-    yield Row(
-        f"{name}: one verdict from nothing; 1,000 at once; memory",
-        f"{single:.1f} ms; {batch:.0f} ms; {(_memory() - before) / 1024:.0f} MB",
+def table(rows: list[tuple[str, Row]]) -> str:
+    """The results as Markdown, with the part that each row belongs to."""
+    lines = [
+        f"Python {platform.python_version()}, {os.cpu_count()} cores with a load of {os.getloadavg()[2]:.1f}. Times "
+        "are processor time, but for the first paint; ratios are of one run. Each part by itself: "
+        "`python -m benchmarks --only PART`.",
         "",
-        None,
-    )
-
-
-def table(rows: list[Row]) -> str:
-    """The results as Markdown."""
-    lines = ["| | what | found | goal |", "|---|---|---|---|"]
-    lines += [f"| {_mark(row)} | {row.what} | {row.found} | {row.goal} |" for row in rows]
+        "| | part | what | found | goal |",
+        "|---|---|---|---|---|",
+    ]
+    lines += [f"| {_mark(row)} | {part} | {row.what} | {row.found} | {row.goal} |" for part, row in rows]
     return "\n".join([*lines, ""])
 
 
 def _mark(row: Row) -> str:
     return {True: "met", False: "not", None: ""}[row.met]
-
-
-def _memory() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
 if __name__ == "__main__":

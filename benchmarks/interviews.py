@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from statistics import median
 
-from advisor.engine.evaluate import evaluate_masks
+from advisor.engine.evaluate import answer_masks, evaluate_masks
 from advisor.engine.exact.refine import refine, tasks
 from advisor.engine.exact.solver import Budget
 from advisor.engine.interview import interview
@@ -13,6 +13,8 @@ from advisor.engine.knowns import Known
 from advisor.engine.memory import Memory
 from advisor.engine.system import evaluate_system
 from advisor.graph.program import Program
+from advisor.model.assessment import UNKNOWN
+from advisor.model.expectations import Case
 from advisor.model.interview import QuestionRef
 from advisor.model.knowledge import Knowledge
 from benchmarks.measure import Row, percentile, timed
@@ -70,11 +72,28 @@ def _decided(known: Known, question: int) -> bool:
 
 
 def questions(knowledge: Knowledge, program: Program, count: int) -> list[Row]:
-    """How many questions are asked until the pattern is settled, against file order and a random order."""
+    """How many questions are asked until the pattern is settled, against file order and a random order.
+
+    Over random answers, and over the published cases, with whatever those leave open answered at random.
+    """
     rng = random.Random(7)
+    drawn = [complete(program, rng) for _ in range(count)]
+    told = [_told(program, case, rng) for case in list(knowledge.cases.values())[: max(4, count)]]
+    return [
+        *_asked(knowledge, program, drawn, f"{count} random complete answers"),
+        *_asked(knowledge, program, told, f"{len(told)} published cases"),
+    ]
+
+
+def _told(program: Program, case: Case, rng: random.Random) -> Masks:
+    own = answer_masks(program, {name: said for name, said in case.answers.items() if said != (UNKNOWN,)})
+    return tuple(mask or drawn for mask, drawn in zip(own, complete(program, rng), strict=True))
+
+
+def _asked(knowledge: Knowledge, program: Program, answers: list[Masks], what: str) -> list[Row]:
+    rng = random.Random(8)
     of_applying, of_file, of_random, asked = [], [], [], []
-    for _ in range(count):
-        masks = complete(program, rng)
+    for masks in answers:
         order = applying(program, masks)
         mixed = rng.sample(order, len(order))
         mine = _adaptive(knowledge, program, masks)
@@ -84,7 +103,7 @@ def questions(knowledge: Knowledge, program: Program, count: int) -> list[Row]:
         of_random.append(mine / max(1, _until_settled(program, masks, mixed)))
     return [
         Row(
-            f"questions until settled, over {count} random complete answers",
+            f"questions until settled, over {what}",
             f"median {median(asked):.0f}: {median(of_applying):.0%} of those that apply",
             "50 %",
             median(of_applying) <= 0.5,
