@@ -20,7 +20,7 @@ from advisor.errors import AdvisorError
 def filled_file(template: Path, context: Mapping[str, Any]) -> str:
     """A template file filled in. Raises AdvisorError, with its place, for one that cannot be."""
     try:
-        return _environment().get_template(str(template)).render(context)
+        return _environment().get_template(str(template.resolve())).render(context)
     except TemplateNotFound as error:
         raise AdvisorError(f"{error.name or template}: the template cannot be read: there is no such file") from None
     except TemplateError as error:
@@ -72,14 +72,14 @@ class _Environment(ImmutableSandboxedEnvironment):
     """A template names the parts it includes by their place from its own folder."""
 
     def join_path(self, template: str, parent: str) -> str:
-        return str(Path(parent).parent / template)
+        return str((Path(parent).parent / template).resolve())
 
 
 class _Files(BaseLoader):
     """Templates by their place on disk; a part that is included has to be a template too."""
 
     def get_source(self, _: Environment, template: str) -> tuple[str, str, Any]:
-        path = Path(template).resolve()
+        path = Path(template)
         if "artifacts" not in path.parts:
             raise TemplateNotFound(template)
         try:

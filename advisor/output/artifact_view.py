@@ -41,6 +41,7 @@ class View:
         facts: Mapping[str, bool | None],
     ) -> None:
         self.component = component
+        self.talks_to = assessment.components[component.name].talks_to
         self._peers: list[View] = []
         self._knowledge = knowledge
         decided = {"pattern": component.chosen or ""} | {
@@ -73,9 +74,18 @@ class View:
         }
 
     def meet(self, others: Sequence[View]) -> None:
-        """Make this component known to its templates, and those whose pattern is another one."""
+        """Make this component known to its templates, and those whose pattern is another one.
+
+        Where nobody said of any component what it talks to, each may call every other.
+        """
         self._peers = [other for other in others if other._pattern.id != self._pattern.id]
-        self.context |= {"me": self.context, "peers": [peer.context for peer in self._peers]}
+        said = any(each.talks_to for each in others)
+        self.context |= {
+            "me": self.context,
+            "peers": [peer.context for peer in self._peers],
+            "calls": [peer.context for peer in self._peers if not said or peer.component.name in self.talks_to],
+            "callers": [peer.context for peer in self._peers if not said or self.component.name in peer.talks_to],
+        }
 
     def artifacts(self) -> Iterator[ArtifactFile]:
         """The files of the pattern, its blocks and the later decisions; of two for one path the nearer one counts."""

@@ -68,4 +68,5 @@ def _shared(artifact: ArtifactFile, views: Sequence[View]) -> TextFile:
     rules = {rule for view in read for rule in view.basis(template).rules}
     members = tuple(view.component.name for view in read)
     basis = Basis(template=named(template), rules=tuple(sorted(rules)), members=members)
-    return TextFile(artifact.path, text, artifact.why, artifact.executable, basis)
+    path = filled_text(artifact.path, context, template)
+    return TextFile(path, text, artifact.why, artifact.executable, basis)

@@ -14,12 +14,12 @@ from pathlib import Path
 import pytest
 from artifacts import starters
 from jinja2 import Template, nodes
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.environment import Environment
 
 from advisor.model.conditions import Condition
 from advisor.model.knowledge import Knowledge
 from advisor.model.options import ArtifactFile
-from advisor.output import artifacts
+from advisor.output import artifact_templates, artifact_view
 
 _PROBE = "taken_"
 
@@ -28,7 +28,6 @@ _PROBE = "taken_"
 class Branches:
     """What there is, and what was taken. A branch is named by template, line, and which way it goes."""
 
-    names: dict[str, str]
     there: set[str] = field(default_factory=set)
     taken: set[str] = field(default_factory=set)
     outcomes: dict[int, set[bool]] = field(default_factory=dict)
@@ -38,55 +37,48 @@ class Branches:
         """The branches that nothing took, by template and line."""
         return sorted(self.there - self.taken, key=lambda name: (name.split(":")[0], int(name.split(":")[1])))
 
-    def template(self, source: str) -> str:
-        """The name of a template by its text."""
-        return self.names.get(source, repr(source))
-
 
 @contextmanager
 def counted(knowledge: Knowledge) -> Iterator[Branches]:
     """While it is open, everything that the product renders is counted."""
-    branches = Branches(_names(knowledge))
+    branches = Branches()
     environment = _environment(branches)
-    for text in (*branches.names, *(artifact.path for artifact in every_artifact(knowledge))):
-        environment.from_string(text)
-    holds = artifacts._View._holds
+    for artifact in every_artifact(knowledge):
+        environment.from_string(artifact.path)
+        environment.get_template(str(Path(artifact.template).resolve()))
+    holds = artifact_view.View._holds
 
-    def noted(view: artifacts._View, condition: Condition | None) -> bool:
+    def noted(view: artifact_view.View, condition: Condition | None) -> bool:
         held = holds(view, condition)
         branches.outcomes.setdefault(id(condition), set()).add(held)
         return held
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(starters, "_FILLED", {})
-        patch.setattr(artifacts, "_environment", lambda: environment)
-        patch.setattr(artifacts._View, "_holds", noted)
+        patch.setattr(artifact_templates, "_environment", lambda: environment)
+        patch.setattr(artifact_templates, "_compiled", environment.from_string)
+        patch.setattr(artifact_view.View, "_holds", noted)
         yield branches
 
 
 def every_artifact(knowledge: Knowledge) -> list[ArtifactFile]:
-    """Every file that any pattern or block may write."""
-    carriers = [*knowledge.blocks.values(), *(o for d in knowledge.decisions.values() for o in d.options)]
-    return [artifact for carrier in carriers for artifact in carrier.artifacts]
+    """Every file that any pattern, block or decision may write, and those about the whole system."""
+    options = [option for decision in knowledge.decisions.values() for option in decision.options]
+    carriers = [*knowledge.blocks.values(), *options, *knowledge.decisions.values()]
+    return [*(artifact for carrier in carriers for artifact in carrier.artifacts), *knowledge.boundary]
 
 
-def _names(knowledge: Knowledge) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for artifact in every_artifact(knowledge):
-        path = Path(artifact.template)
-        found[path.read_text("utf-8")] = "/".join(path.parts[path.parts.index("artifacts") - 1 :])
-    return found
-
-
-def _environment(branches: Branches) -> ImmutableSandboxedEnvironment:
+def _environment(branches: Branches) -> Environment:
     """The product's own environment, with probes in what it compiles, each text compiled once."""
-    counting = artifacts._environment().overlay()
+    counting = artifact_templates._environment().overlay()
     parse, from_string = counting._parse, counting.from_string
     compiled: dict[str, Template] = {}
 
     def probed(source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = parse(source, name, filename)
-        _Probes(branches, branches.template(source)).into(tree)
+        parts = Path(name or "").parts
+        shown = "/".join(parts[parts.index("artifacts") - 1 :]) if "artifacts" in parts else repr(source)
+        _Probes(branches, shown).into(tree)
         return tree
 
     def once(source: str) -> Template:

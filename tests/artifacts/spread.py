@@ -93,6 +93,14 @@ def _options(knowledge: Knowledge, number: int) -> dict[str, str]:
 GITOPS: dict[str, str | list[str]] = {"ecosystem": ["gitops"]}
 
 EXTRA = {
+    "gitlab, host watched": Case({}, {"image-registry": "gitlab-registry", "observability": "host-monitoring"}),
+    "gitlab, worker watched": Case(
+        {"workload": "worker"}, {"image-registry": "gitlab-registry", "observability": "host-monitoring"}
+    ),
+    "stored and forwarded": Case(HTTP, {"observability": "store-and-forward"}),
+    "watched by the provider": Case(HTTP, {"observability": "provider-monitoring"}),
+    "unhurried": Case(HTTP | {"recovery": "hours"}),
+    "low latency": Case(HTTP | {"latency": "low"}),
     "regulated, by cluster-api": Case(
         HTTP | PLACES["openstack"] | {"sensitivity": "regulated"}, {"provisioning": "cluster-api"}
     ),

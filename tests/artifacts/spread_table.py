@@ -2,6 +2,7 @@
 
 SPREAD = {
     "application-paas": (
+        "gitlab, host watched",
         "batch",
         "choice 9",
         "database",
@@ -10,6 +11,7 @@ SPREAD = {
         "worker @ azure",
     ),
     "aws-ecs": (
+        "unhurried",
         "batch",
         "choice 1",
         "choice 9",
@@ -23,6 +25,10 @@ SPREAD = {
         "worker",
     ),
     "compose-host": (
+        "watched by the provider",
+        "gitlab, host watched",
+        "gitlab, worker watched",
+        "stored and forwarded",
         "host data-over-udp",
         "host database",
         "host rolling",
@@ -52,6 +58,7 @@ SPREAD = {
         "vm worker-on-a-share",
     ),
     "functions": (
+        "low latency @ azure",
         "awkward-names @ google",
         "choice 9",
         "nightly-job",
@@ -63,6 +70,7 @@ SPREAD = {
         "worker @ google",
     ),
     "immutable-vm-image": (
+        "gitlab, host watched",
         "choice 9",
         "database",
         "database @ aws",
@@ -98,6 +106,7 @@ SPREAD = {
         "web @ aws",
     ),
     "kubevirt": (
+        "gitlab, host watched",
         "awkward-names",
         "choice 9",
         "database",
@@ -129,6 +138,7 @@ SPREAD = {
     ),
     "nomad-on-bare-metal": ("nothing-answered",),
     "nomad-on-vms": (
+        "gitlab, host watched",
         "batch",
         "choice 1",
         "choice 9",
@@ -142,6 +152,7 @@ SPREAD = {
         "worker",
     ),
     "one-container-per-vm": (
+        "gitlab, host watched",
         "host share",
         "nothing-answered",
         "vm balanced",
@@ -179,6 +190,7 @@ SPREAD = {
         "worker",
     ),
     "quadlet-host": (
+        "gitlab, host watched",
         "host data-over-udp",
         "host database",
         "host rolling",
@@ -189,6 +201,9 @@ SPREAD = {
         "vm volumes-behind-balancer",
     ),
     "serverless-containers": (
+        "low latency @ azure",
+        "worker @ azure",
+        "batch @ azure",
         "awkward-names",
         "awkward-names @ azure",
         "batch",
@@ -232,6 +247,7 @@ SPREAD = {
         "windows",
     ),
     "systemd-services": (
+        "gitlab, host watched",
         "host data-over-udp",
         "host rolling",
         "host worker",
@@ -240,6 +256,7 @@ SPREAD = {
         "worker",
     ),
     "vm-per-tenant": (
+        "gitlab, host watched",
         "choice 9",
         "nothing-answered",
         "vm data-elsewhere",

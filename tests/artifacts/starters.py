@@ -70,10 +70,10 @@ def rendered(
 ) -> tuple[TextFile, ...]:
     """Every file with what it rests on, the index too."""
     assessment = _assessment(advisor, answers, system, component)
-    decisions = {name: _verdict(name, option) for name, option in (PLAIN_DECISIONS | dict(decided)).items()}
+    decisions = {name: verdict_of(name, option) for name, option in (PLAIN_DECISIONS | dict(decided)).items()}
     verdict = ComponentVerdict(
         name=component,
-        pattern=_verdict("pattern", pattern),
+        pattern=verdict_of("pattern", pattern),
         chosen=pattern,
         overridden=False,
         override_reason=None,
@@ -106,15 +106,10 @@ def written(
 
 
 def _assessment(advisor: Advisor, answers: Answers, system: str, component: str) -> Assessment:
-    given = {
-        name: Answer(answer=(value,) if isinstance(value, str) else tuple(value)) for name, value in answers.items()
-    }
+    given = given_answers(advisor, answers)
     scopes = {name: advisor.knowledge.questions[name].scope.value for name in given}
     organisation = {name: answer for name, answer in given.items() if scopes[name] == "organisation"}
     own = {name: answer for name, answer in given.items() if scopes[name] == "component"}
-    for name, answer in given.items():
-        for choice in answer.answer:
-            advisor.knowledge.questions[name].choice(choice)
     return Assessment(
         knowledge=advisor.knowledge.manifest.version,
         system=system,
@@ -123,7 +118,19 @@ def _assessment(advisor: Advisor, answers: Answers, system: str, component: str)
     )
 
 
-def _verdict(decision: str, option: str) -> Verdict:
+def given_answers(advisor: Advisor, answers: Answers) -> dict[str, Answer]:
+    """Answers by question. Raises KeyError for a choice that there is not."""
+    given = {
+        name: Answer(answer=(value,) if isinstance(value, str) else tuple(value)) for name, value in answers.items()
+    }
+    for name, answer in given.items():
+        for choice in answer.answer:
+            advisor.knowledge.questions[name].choice(choice)
+    return given
+
+
+def verdict_of(decision: str, option: str) -> Verdict:
+    """A decision that came out for one option."""
     return Verdict(
         decision=decision,
         ranking=(),

@@ -50,8 +50,6 @@ def test_a_caller_has_the_address_at_which_the_other_side_listens(shop: dict[str
     assert {(caller, called) for caller, called, *_ in calls} == {
         ("front-end", "billing"),
         ("ticket-printer", "front-end"),
-        ("ticket-printer", "billing"),
-        ("billing", "front-end"),
     }
     for caller, called, port, variable, *_ in calls:
         address = members[called][3]
@@ -62,7 +60,9 @@ def test_a_caller_has_the_address_at_which_the_other_side_listens(shop: dict[str
         assert port.removesuffix("/tcp") == (address.rpartition(":")[2] if address.count(":") > 1 else "443")
     assert yaml.safe_load(shop["billing/group_vars/all.yml"])["app_port"] == 8080
     assert yaml.safe_load(shop["front-end/stack.yaml"])["services"]["app"]["environment"]["BILLING_URL"]
-    assert yaml.safe_load(shop["ticket-printer/compose.yaml"])["services"]["app"]["environment"]["BILLING_URL"]
+    printer = yaml.safe_load(shop["ticket-printer/compose.yaml"])["services"]["app"]["environment"]
+    assert set(printer) >= {"FRONT_END_URL"}
+    assert "BILLING_URL" not in printer
 
 
 def test_who_may_call_is_let_in_and_nobody_else(shop: dict[str, str]) -> None:
@@ -76,12 +76,26 @@ def test_who_may_call_is_let_in_and_nobody_else(shop: dict[str, str]) -> None:
     )
     billing = yaml.safe_load(shop["billing/group_vars/all.yml"])
     assert billing["network_cidr"] == members["billing"]
-    assert set(billing["client_cidrs"]) == set(members.values())
+    assert set(billing["client_cidrs"]) == {members["billing"], members["front-end"]}
     leaving = shop["front-end/boundary/firewall.nft"].split("chain to_members")[1]
     assert "ip daddr @billing ct state new tcp dport != 8080 drop" in leaving
     assert "ip daddr @ticket_printer ct state new drop" in leaving
     arriving = shop["ticket-printer/boundary/firewall.nft"].split("chain arriving")[1].split("}")[0]
     assert arriving.count("ct state new drop") == 2
+    assert "ip saddr @billing ct state new drop" in shop["front-end/boundary/firewall.nft"]
+
+
+def test_where_nobody_says_who_calls_whom_each_may_call_the_other(advisor: Advisor) -> None:
+    assessment = example(advisor, "ticket-shop")
+    silent = {name: part.model_copy(update={"talks_to": ()}) for name, part in assessment.components.items()}
+    files = written(advisor, assessment.model_copy(update={"components": silent}))
+    calls = {(row[0], row[1]) for row in rows(files["boundary/README.md"], "## Who may call whom")}
+    assert calls == {
+        ("front-end", "billing"),
+        ("billing", "front-end"),
+        ("ticket-printer", "front-end"),
+        ("ticket-printer", "billing"),
+    }
 
 
 def test_each_call_has_a_secret_with_a_place_on_both_sides(shop: dict[str, str]) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from artifacts.branches import Branches, counted, every_artifact
+from artifacts.mixed import rendered_system, systems
 from artifacts.spread import SPREAD, spread
 
 from advisor.service import Advisor
@@ -17,6 +18,8 @@ def branches(advisor: Advisor) -> Branches:
     with counted(advisor.knowledge) as found:
         for starter in spread(advisor):
             assert starter.files
+        for system in systems():
+            assert rendered_system(advisor, system)
     return found
 
 
