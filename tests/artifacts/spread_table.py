@@ -152,6 +152,8 @@ SPREAD = {
         "worker",
     ),
     "one-container-per-vm": (
+        "watched by the provider",
+        "nothing-answered, tofu @ azure",
         "gitlab, host watched",
         "host share",
         "nothing-answered",
