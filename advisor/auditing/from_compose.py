@@ -84,9 +84,8 @@ def _service(file: AuditedFile, name: str, service: Node, written: _Written, *, 
         [_process(parts[key]) for key in ("entrypoint", "command") if key in parts], service.place
     )
     deploy = service.at("deploy")
-    swarm = next((deploy.at(key) for key in _SWARM if deploy.get(key) is not None), None)
-    if swarm is not None:
-        parts["swarm"] = Node("set", swarm.place)
+    in_swarm = any(deploy.get(key) is not None for key in _SWARM)
+    parts["swarm"] = text_node("true" if in_swarm else "false", service.place)
     image = parts.get("image")
     raw = written.service(name)
     if raw is not None and raw.place != service.place:

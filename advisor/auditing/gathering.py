@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -29,6 +30,7 @@ from advisor.reading.yaml_text import read_yaml
 P = ParamSpec("P")
 STANDARD_INPUT = "stdin"
 MOST_SUBJECTS = 20_000
+_FOR_TESTS = re.compile(r"(\A|[._-])(tests?|testing|ci|e2e|sut)[._-]")
 _FORMS = {
     Kind.COMPOSE: Form.COMPOSE,
     Kind.KUBERNETES: Form.KUBERNETES,
@@ -110,17 +112,23 @@ class Collector:
             return kind
         try:
             text = self._fence.read(path)
-            if path.suffix not in (".yaml", ".yml", ".json") and (told := kind_of_text(text)):
-                return told
-            if "templates" in path.parts and "{{" in text:
-                self.found.skipped[shown] = "a template of a Helm chart; audit what `helm template` makes of it"
-                return None
-            self._documents[path] = read_yaml(text, shown)
         except (InputError, OutsideError) as error:
-            if is_named or (path.suffix in (".yaml", ".yml") and "apiVersion:" in str(error)):
+            if is_named:
                 self._refuse(path, error)
             else:
                 self.found.skipped[shown] = str(error).split("\n", 1)[0].removeprefix(f"{shown}:").strip()
+            return None
+        if path.suffix not in (".yaml", ".yml", ".json") and (told := kind_of_text(text)):
+            return told
+        if "templates" in path.parts and "{{" in text:
+            self.found.skipped[shown] = "a template of a Helm chart; audit what `helm template` makes of it"
+            return None
+        try:
+            self._documents[path] = read_yaml(text, shown)
+        except InputError as error:
+            # Broken files of other programs are none of our business.
+            if is_named or "apiVersion:" in text or "services:" in text:
+                self._refuse(path, error)
             return None
         kind = kind_by_content(self._documents[path])
         if kind is None and is_named:
@@ -221,7 +229,9 @@ class Collector:
     def _compose(self, paths: Sequence[Path], named: frozenset[Path]) -> None:
         """Every project; a file that Compose reads with another one is looked at with that one."""
         for path in paths:
-            if path in named or not is_override(path, paths):
+            if _FOR_TESTS.search(path.name) and path not in named:
+                self.found.skipped[self._fence.shown(path)] = "for tests, by its name; give the file itself to audit it"
+            elif path in named or not is_override(path, paths):
                 self._try(path, Form.COMPOSE, self._project)
 
     def _project(self, file: AuditedFile) -> None:

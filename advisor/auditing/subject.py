@@ -78,7 +78,7 @@ def file_subject(file: AuditedFile) -> Subject:
 
 
 _REFERENCE = re.compile(
-    r"(?P<repository>[\w.-]+(?::\d+)?(?:/[\w.-]+)*?)(?::(?P<tag>[\w][\w.-]{0,127}))?(?:@(?P<digest>[a-z0-9+]+:[0-9a-f]+))?\Z",
+    r"(?P<repository>(?:[\w.-]+(?::\d+)?/)?[\w.-]+(?:/[\w.-]+)*)(?::(?P<tag>[\w][\w.-]{0,127}))?(?:@(?P<digest>[a-z0-9+]+:[0-9a-f]+))?\Z",
     re.IGNORECASE,
 )
 
