@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from advisor.checking.subject import Subject
 from advisor.errors import Problem
+from advisor.graph.compile import condition_compiler
 from advisor.graph.program import Expression
 from advisor.loading.document import DataPath
 from advisor.loading.elements import Place
@@ -27,10 +28,19 @@ def _conditions(subject: Subject) -> Iterator[tuple[Place, DataPath, Condition, 
             yield places["question", question.id], ("asked_when",), asked_when, question.asked_when
     for fact in program.facts:
         yield places["fact", fact.id], ("when",), knowledge.facts[fact.id].when, fact.when
+    for contradiction in program.contradictions:
+        when = knowledge.contradictions[contradiction.id].when
+        yield places["contradiction", contradiction.id], ("when",), when, contradiction.when
     for rule in program.rules:
         condition = subject.rules[rule.key].when
         if condition != ALWAYS:
             yield subject.rule_place(rule.key), ("when",), condition, rule.when
+    compiled_of = condition_compiler(knowledge)
+    for carrier in (*subject.carriers.values(), *knowledge.decisions.values()):
+        for artifact in carrier.artifacts:
+            if artifact.when is not None:
+                place = places["artifact", artifact.template, artifact.path]
+                yield place, ("when",), artifact.when, compiled_of(artifact.when)
     for number, (limit, compiled) in enumerate(zip(knowledge.manifest.platform_limits, program.limits, strict=True)):
         if limit.when is not None and compiled.when is not None:
             yield places[("manifest",)], ("platform_limits", number, "when"), limit.when, compiled.when

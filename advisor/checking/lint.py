@@ -7,6 +7,7 @@ from datetime import date
 
 from advisor.checking.ageing import stale, unsourced
 from advisor.checking.audit_rules import audit_examples, unsourced_audit_rules
+from advisor.checking.contradictory import contradictory
 from advisor.checking.coverage import failing_scenarios, patterns_without_scenarios, rules_nobody_needs
 from advisor.checking.disagreement import disagreement
 from advisor.checking.impossible import impossible
@@ -25,6 +26,7 @@ CHECKS: tuple[Check, ...] = (
     failing_scenarios,
     rules_nobody_needs,
     patterns_without_scenarios,
+    contradictory,
     impossible,
     pairs,
     unused,

@@ -141,7 +141,8 @@ def _expected(replay: Replay, outcome: Outcome) -> list[str]:
     wanted = other or expect.recommended
     found = []
     if outcome.recommended != wanted:
-        found.append(f"expected `{wanted}`, but `{outcome.recommended}` is recommended")
+        got = f"`{outcome.recommended}`" if outcome.recommended else "nothing"
+        found.append(f"expected {f'`{wanted}`' if wanted else 'nothing'}, but {got} is recommended")
     if other is not None:
         return found
     ranking = outcome.ranking[: len(expect.ranking)]

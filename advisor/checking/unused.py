@@ -35,6 +35,7 @@ def _facts(subject: Subject) -> Iterator[Problem]:
     conditions = [
         *(rule.when for rule in program.rules),
         *(fact.when for fact in program.facts),
+        *(contradiction.when for contradiction in program.contradictions),
         *(limit.when for limit in program.limits),
         *(question.asked_when for question in program.questions),
         *(decision.applies_when for decision in program.decisions),
@@ -78,6 +79,7 @@ def _named_sources(subject: Subject) -> Iterator[str]:
     citing: list[Iterable[str]] = [rule.sources for rule in subject.rules.values()]
     citing += [question.sources for question in knowledge.questions.values()]
     citing += [fact.sources for fact in knowledge.facts.values()]
+    citing += [contradiction.sources for contradiction in knowledge.contradictions.values()]
     citing += [practice.sources for practice in knowledge.practices.values()]
     citing += [technology.sources for technology in knowledge.technologies.values()]
     citing += [limit.sources for limit in knowledge.manifest.platform_limits]

@@ -53,9 +53,14 @@ def add_commands(commands: Any) -> None:
             "advisor knowledge show kubernetes.known",
             "advisor knowledge show shared-data/block-volume",
         ],
-        description="Show a pattern, question, fact, block, rule, option, platform, practice, product or source.",
+        description="Show a pattern, question, fact, contradiction, block, rule, option, decision, platform, practice, "
+        "product, source, case, guide, scenario or pack.",
     )
-    parser.add_argument("id", metavar="ID", help="its id; a rule's is OWNER.RULE, an option's DECISION/OPTION")
+    parser.add_argument(
+        "id",
+        metavar="ID",
+        help="its id; a rule's is OWNER.RULE, an option's DECISION/OPTION, a scenario's OWNER/ID",
+    )
     add_json(parser)
 
     parser = add_command(

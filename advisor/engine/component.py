@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from advisor.engine.clashes import clashes
 from advisor.engine.evaluate import Answers, State, answer_masks
 from advisor.engine.knowns import Known
 from advisor.engine.lanes import Lanes
@@ -92,6 +93,7 @@ def decide_the_rest(
         decisions=later.verdicts,
         matters=tuple(program.questions[q].id for q in sorted(may, key=lambda q: (-alone.gains.get(q, 0.0), q))),
         unused=tuple(q for q in part.answers if state.applies[program.question_index[q]] is False),
+        clashes=clashes(state),
     )
     return Evaluated(name, state, verdict, known | later.known, alone.gains if alone.gains else later.gains)
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from advisor.engine.cases import Cases
+from advisor.engine.enough import enough, minimal
 from advisor.engine.evaluate import State, chosen_names
 from advisor.engine.planes import Plane
 from advisor.graph.program import CompiledDecision
 from advisor.model.verdict import Conflict
-
-_MOST_READ = 12
-"""More answers than this behind one rule are not taken apart: two to that power is what it costs."""
 
 
 def conflicts(state: State, decision: CompiledDecision) -> tuple[Conflict, ...]:
@@ -25,52 +23,16 @@ def conflicts(state: State, decision: CompiledDecision) -> tuple[Conflict, ...]:
 
 def _causes(state: State, rules: Iterable[int]) -> list[int]:
     """The sets of answers, as masks over the questions, that are just enough to rule an option out."""
-    enough: set[int] = set()
+    found: set[int] = set()
     for index in rules:
-        if state.program.rules[index].knock_out and state.fires(index):
-            enough.update(_enough(state, index))
-    return _minimal(enough)
+        rule = state.program.rules[index]
+        if rule.knock_out and state.fires(index):
+            found.update(enough(state, rule.reads, _fires(index)))
+    return minimal(found)
 
 
-def _enough(state: State, index: int) -> list[int]:
-    """The smallest sets of answers with which alone a rule fires: all subsets of what it reads are tried at once."""
-    read = [question for question in sorted(state.program.rules[index].reads) if state.masks[question]]
-    if len(read) > _MOST_READ:
-        return [sum(1 << question for question in read)]
-    kept = {question: _half(place, len(read)) for place, question in enumerate(read)}
-    fires = _kept_cases(state, kept, (1 << (1 << len(read))) - 1).fires(index)
-    subsets = (subset for subset in range(1 << len(read)) if fires >> subset & 1)
-    return _minimal(sum(1 << q for place, q in enumerate(read) if subset >> place & 1) for subset in subsets)
-
-
-def _kept_cases(state: State, kept: dict[int, Plane], full: Plane) -> Cases:
-    """Cases that each keep only some of the answers; earlier decisions stay as they were taken."""
-    cases = Cases(
-        state.program,
-        full,
-        lambda question, mask: kept.get(question, 0) if state.masks[question] & mask else 0,
-        lambda question: kept.get(question, 0),
-    )
-    for decision, taken in enumerate(state.decided):
-        cases.settle(decision, taken.bit_length() - 1)
-    return cases
-
-
-def _half(place: int, count: int) -> Plane:
-    """Of all subsets of `count` things, as cases, those that have the one at `place`."""
-    plane = ((1 << (1 << place)) - 1) << (1 << place)
-    for bit in range(place + 1, count):
-        plane |= plane << (1 << bit)
-    return plane
-
-
-def _minimal(sets: Iterable[int]) -> list[int]:
-    """The sets, as masks, that contain no other one."""
-    found: list[int] = []
-    for each in sorted(set(sets), key=lambda mask: (mask.bit_count(), mask)):
-        if not any(other & each == other for other in found):
-            found.append(each)
-    return found
+def _fires(index: int) -> Callable[[Cases], Plane]:
+    return lambda cases: cases.fires(index)
 
 
 def _smallest_covers(causes: Sequence[list[int]]) -> list[int]:

@@ -81,6 +81,10 @@ class Lanes:
             self._fired[index] = plane
         return plane
 
+    def contradicted(self, contradiction: int) -> Plane:
+        """The cases that run into a declared contradiction."""
+        return self._holds(self._program.contradictions[contradiction].when)
+
     def _holds(self, expression: Expression) -> Plane:
         kind = expression[0]
         if kind == ANSWER:

@@ -25,6 +25,8 @@ def decision_graph(knowledge: Knowledge) -> nx.DiGraph[Node]:
         _reads(graph, ("question", question.id), question.asked_when)
     for fact in knowledge.facts.values():
         _reads(graph, ("fact", fact.id), fact.when)
+    for contradiction in knowledge.contradictions.values():
+        _reads(graph, ("contradiction", contradiction.id), contradiction.when)
     for block in knowledge.blocks.values():
         _carrier(graph, ("block", block.id), block)
     for decision in knowledge.decisions.values():

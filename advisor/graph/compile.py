@@ -14,6 +14,7 @@ from advisor.graph.program import (
     DECIDED,
     FACT,
     NOT,
+    CompiledContradiction,
     CompiledDecision,
     CompiledFact,
     CompiledLimit,
@@ -40,7 +41,7 @@ from advisor.model.conditions import (
 from advisor.model.knowledge import Knowledge
 from advisor.model.options import Decision, Option
 from advisor.model.questions import Kind, Question, Scope
-from advisor.model.rules import Effect, Rule
+from advisor.model.rules import Contradiction, Effect, Rule
 
 
 def compile_knowledge(knowledge: Knowledge) -> Program:
@@ -48,6 +49,11 @@ def compile_knowledge(knowledge: Knowledge) -> Program:
     graph = decision_graph(knowledge)
     order = list(nx.lexicographical_topological_sort(graph))
     return _Compiler(knowledge, order).program()
+
+
+def condition_compiler(knowledge: Knowledge) -> Callable[[Condition], Expression]:
+    """What turns conditions that are no part of the program, such as those of artifacts, into its expressions."""
+    return _Compiler(knowledge, list(nx.lexicographical_topological_sort(decision_graph(knowledge)))).expression
 
 
 def options_in_order(decision: Decision) -> list[Option]:
@@ -90,9 +96,10 @@ class _Compiler:
             close_call=self._k.manifest.close_call,
             questions=tuple(self._question(question, topics) for question in self._questions),
             facts=tuple(
-                CompiledFact(fact.id, self._expression(fact.when), self._reads["fact", fact.id])
+                CompiledFact(fact.id, self.expression(fact.when), self._reads["fact", fact.id])
                 for fact in self._k.facts.values()
             ),
+            contradictions=tuple(self._contradiction(each) for each in self._k.contradictions.values()),
             rules=tuple(rules),
             decisions=tuple(self._decision(number, index) for number in range(len(self._decisions))),
             limits=tuple(
@@ -157,6 +164,11 @@ class _Compiler:
             topic=topics[question.topic],
         )
 
+    def _contradiction(self, each: Contradiction) -> CompiledContradiction:
+        return CompiledContradiction(
+            each.id, self.expression(each.when), self._reads_of(each.when), each.leaves_nothing
+        )
+
     def _rules(self) -> tuple[list[CompiledRule], dict[str, int]]:
         rules = [self._rule(rule) for carrier in self._k.carriers() for rule in carrier.rules]
         return rules, {rule.key: number for number, rule in enumerate(rules)}
@@ -180,7 +192,7 @@ class _Compiler:
             points=-points if rule.effect is Effect.DISFAVOURS else points,
             knock_out=rule.effect.is_knock_out,
             requires=rule.effect is Effect.REQUIRES,
-            when=self._expression(rule.when),
+            when=self.expression(rule.when),
             questions=tuple(questions),
             facts=tuple(facts),
             reads=self._reads_of(rule.when),
@@ -218,16 +230,17 @@ class _Compiler:
         )
 
     def _maybe(self, condition: Condition | None) -> Expression | None:
-        return None if condition is None else self._expression(condition)
+        return None if condition is None else self.expression(condition)
 
-    def _expression(self, condition: Condition) -> Expression:
+    def expression(self, condition: Condition) -> Expression:
+        """A condition with numbers for names."""
         match condition:
             case All(all=parts):
-                return (ALL, *map(self._expression, parts))
+                return (ALL, *map(self.expression, parts))
             case AnyOf(any=parts):
-                return (ANY, *map(self._expression, parts))
+                return (ANY, *map(self.expression, parts))
             case Not(not_=inner):
-                return (NOT, self._expression(inner))
+                return (NOT, self.expression(inner))
             case FactHolds(fact=fact):
                 return (FACT, self._fact_index[fact])
             case DecidedIs(decided=decision, is_=options):

@@ -47,6 +47,16 @@ class CompiledFact:
 
 
 @record
+class CompiledContradiction:
+    """Answers that cannot all be true; `reads` are the questions that they answer."""
+
+    id: str
+    when: Expression
+    reads: frozenset[int]
+    leaves_nothing: bool
+
+
+@record
 class CompiledRule:
     """One rule. `points` is signed, 0 for a knock-out; `requires` knocks out where `when` is false.
 
@@ -126,6 +136,7 @@ class Program:
     close_call: int
     questions: tuple[CompiledQuestion, ...]
     facts: tuple[CompiledFact, ...]
+    contradictions: tuple[CompiledContradiction, ...]
     rules: tuple[CompiledRule, ...]
     decisions: tuple[CompiledDecision, ...]
     limits: tuple[CompiledLimit, ...]

@@ -24,7 +24,7 @@ from advisor.model.packs import PackHead
 from advisor.model.platforms import Platform
 from advisor.model.practices import Practice
 from advisor.model.questions import Question, Scope
-from advisor.model.rules import Fact, Rule
+from advisor.model.rules import Contradiction, Fact, Rule
 from advisor.model.sources import Source
 from advisor.model.technologies import Technology
 
@@ -62,6 +62,7 @@ class Pack:
     added: list[Rule] = field(default_factory=list)
     questions: dict[str, Question] = field(default_factory=dict)
     facts: dict[str, Fact] = field(default_factory=dict)
+    contradictions: dict[str, Contradiction] = field(default_factory=dict)
     blocks: dict[str, Block] = field(default_factory=dict)
     patterns: dict[str, Pattern] = field(default_factory=dict)
     decisions: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -88,17 +89,13 @@ def read_pack(folder: Path, name: str) -> Pack:
         for path in sorted((folder / "questions" / scope.value).glob("*.yaml")):
             reader.one(path, ("question",), Question, pack.questions, scope=scope.value)
     reader.mapping("facts.yaml", "fact", Fact, pack.facts)
+    reader.mapping("contradictions.yaml", "contradiction", Contradiction, pack.contradictions)
     reader.mapping("sources.yaml", "source", Source, pack.sources)
-    for path in sorted((folder / "platforms").glob("*.yaml")):
-        reader.one(path, ("platform",), Platform, pack.platforms)
-    for path in sorted((folder / "practices").glob("*.yaml")):
-        reader.one(path, ("practice",), Practice, pack.practices)
-    for path in sorted((folder / "technologies").glob("*.yaml")):
-        reader.one(path, ("technology",), Technology, pack.technologies)
-    for path in sorted((folder / "cases").glob("*.yaml")):
-        reader.one(path, ("case",), Case, pack.cases)
-    for path in sorted((folder / "guides").glob("*.yaml")):
-        reader.one(path, ("guide",), Guide, pack.guides)
+    reader.folder("platforms", "platform", Platform, pack.platforms)
+    reader.folder("practices", "practice", Practice, pack.practices)
+    reader.folder("technologies", "technology", Technology, pack.technologies)
+    reader.folder("cases", "case", Case, pack.cases)
+    reader.folder("guides", "guide", Guide, pack.guides)
     for path in sorted((folder / "blocks").glob("*/block.yaml")):
         reader.one(path, ("block",), Block, pack.blocks, carrier=path.parent)
     for path in sorted((folder / "patterns").glob("*/pattern.yaml")):
@@ -178,6 +175,11 @@ class _Reader:
             for number, rule in enumerate(made.rules):
                 self._pack.places["rule", rule.key] = Place(document, ("rules", number))
 
+    def folder(self, name: str, kind: str, model: type[M], into: dict[str, M]) -> None:
+        """A folder of files that are one element each."""
+        for path in sorted((self._pack.folder / name).glob("*.yaml")):
+            self.one(path, (kind,), model, into)
+
     def mapping(self, name: str, kind: str, model: type[M], into: dict[str, M]) -> None:
         """A file that maps ids to elements."""
         path = self._pack.folder / name
@@ -185,10 +187,8 @@ class _Reader:
         if document is None or not self._is_mapping(document):
             return
         for element in document.data:
-            data = self._filled(document, (element,), element, model)
-            made = validate(model, data, document, (element,))
-            place = Place(document, (element,))
-            self._keep(made, (kind, element), place, partial(into.__setitem__, element))
+            made = validate(model, self._filled(document, (element,), element, model), document, (element,))
+            self._keep(made, (kind, element), Place(document, (element,)), partial(into.__setitem__, element))
 
     def decision(self, path: Path) -> None:
         """A later decision: its head, its options and its scenarios."""
@@ -248,7 +248,7 @@ class _Reader:
             if key != "files":
                 self._pack.problems.append(document.problem((key,), unknown("key", key, ["files"])))
         files = document.data.get("files") or []
-        found = []
+        found: list[dict[str, Any]] = []
         for number, entry in enumerate(files):
             template = path.parent / str(entry.get("template", "")) if isinstance(entry, dict) else path
             if not isinstance(entry, dict):
@@ -258,6 +258,9 @@ class _Reader:
                 message = unknown("template", str(entry.get("template")), near)
                 self._pack.problems.append(document.problem(("files", number, "template"), message))
             else:
+                self._pack.places["artifact", str(template), str(entry.get("path"))] = Place(
+                    document, ("files", number)
+                )
                 found.append({**entry, "template": str(template)})
         return found
 
@@ -283,9 +286,9 @@ class _Reader:
     def _keep(self, made: M | list[Problem], key: Key, place: Place, store: Callable[[M], None]) -> None:
         if isinstance(made, list):
             self._pack.problems.extend(made)
-            return
-        self._pack.places[key] = place
-        store(made)
+        else:
+            self._pack.places[key] = place
+            store(made)
 
     def _is_mapping(self, document: Document) -> bool:
         if isinstance(document.data, dict):

@@ -47,7 +47,9 @@ class _Checker:
             else:
                 options = [option.id for option in decision.options]
         expect = scenario.expect
-        self._names("option", [expect.recommended], options, place, "expect", "recommended")
+        self._names(
+            "option", [expect.recommended] if expect.recommended else [], options, place, "expect", "recommended"
+        )
         self._names("option", expect.ranking, options, place, "expect", "ranking")
         self._names("option", expect.ruled_out, options, place, "expect", "ruled_out")
         self._decisions(scenario, place)

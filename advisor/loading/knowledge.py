@@ -81,6 +81,7 @@ def _merged(packs: Sequence[Pack], digest: str, problems: list[Problem]) -> tupl
         manifest=manifest,
         questions={question.id: question for question in in_order},
         facts=_sorted(pack.facts for pack in packs),
+        contradictions=_sorted(pack.contradictions for pack in packs),
         blocks=_sorted(pack.blocks for pack in packs),
         decisions=decisions,
         platforms=_sorted(pack.platforms for pack in packs),
@@ -144,7 +145,7 @@ def _collisions(packs: Sequence[Pack]) -> list[Problem]:
     problems = []
     for pack in packs:
         for key, place in pack.places.items():
-            if key in first and key[0] not in ("manifest", "decision"):
+            if key in first and key[0] not in ("manifest", "decision", "artifact"):
                 message = f"the {key[0]} `{key[-1]}` is already in the pack `{first[key]}`; give it another name"
                 problems.append(place.problem((), message))
             first.setdefault(key, pack.name)

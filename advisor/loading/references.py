@@ -56,6 +56,10 @@ class _Checker:
             place = self._places["fact", fact.id]
             self._condition(fact.when, place, ("when",))
             self._names("source", fact.sources, self._k.sources, place, ("sources",))
+        for contradiction in self._k.contradictions.values():
+            place = self._places["contradiction", contradiction.id]
+            self._condition(contradiction.when, place, ("when",))
+            self._names("source", contradiction.sources, self._k.sources, place, ("sources",))
         for block in self._k.blocks.values():
             self._carrier(block, self._places["block", block.id], later=True)
             if block.id in {option.id for option in self._k.decisions[PATTERN_DECISION].options}:
@@ -67,7 +71,7 @@ class _Checker:
                 self._carrier(option, place, later=decision.id != PATTERN_DECISION)
             if decision.id != PATTERN_DECISION:
                 place = self._places["decision", decision.id]
-                self._artifacts(decision.artifacts, place)
+                self._artifacts(decision.artifacts)
                 if decision.applies_when is not None:
                     self._condition(decision.applies_when, place, ("applies_when",), later=True)
         self._manifest()
@@ -127,13 +131,13 @@ class _Checker:
                 self._say(self._places["rule", rule.key], ("id",), f"the rule `{rule.id}` stands here twice")
             seen.add(rule.id)
             self._rule(rule, self._places["rule", rule.key], later)
-        self._artifacts(carrier.artifacts, place)
+        self._artifacts(carrier.artifacts)
 
-    def _artifacts(self, artifacts: Iterable[ArtifactFile], place: Place) -> None:
+    def _artifacts(self, artifacts: Iterable[ArtifactFile]) -> None:
         for artifact in artifacts:
             if artifact.when is not None:
-                for leaf in leaves(artifact.when):
-                    self._leaf(leaf, place, (), later=True)
+                at = self._places["artifact", artifact.template, artifact.path]
+                self._condition(artifact.when, at, ("when",), later=True)
 
     def _rule(self, rule: Rule, place: Place, later: bool) -> None:
         if rule.effect.is_knock_out and rule.strength is not None:

@@ -7,9 +7,12 @@ from advisor.model.sources import Evidence
 
 
 class Expectation(Frozen):
-    """What a scenario expects of its verdict. `ranking` lists the first eligible options in order."""
+    """What a scenario expects of its verdict. `ranking` lists the first eligible options in order.
 
-    recommended: Identifier
+    `recommended` is null where the answers contradict each other and nothing may be eligible.
+    """
+
+    recommended: Identifier | None
     ranking: Identifiers = ()
     ruled_out: dict[Identifier, str] = Field(default_factory=dict)
     decided_by: tuple[str, ...] = ()

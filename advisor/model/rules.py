@@ -18,6 +18,21 @@ class Fact(Frozen):
     sources: Identifiers = ()
 
 
+class Contradiction(Frozen):
+    """Answers that cannot all be true: why not, and what to do about it.
+
+    `leaves_nothing` claims that no pattern is eligible wherever it holds; `knowledge prove` shows whether that is so.
+    """
+
+    id: Identifier
+    title: Text
+    when: Condition
+    because: Text
+    instead: Text
+    leaves_nothing: bool = False
+    sources: Identifiers = Field(min_length=1)
+
+
 class Effect(StrEnum):
     """What a rule does to the option that carries it."""
 

@@ -73,6 +73,14 @@ class Conflict:
 
 
 @record
+class Clash:
+    """A declared contradiction that holds, with the smallest sets of the answers given that make it hold."""
+
+    contradiction: str
+    answers: Mapping[str, tuple[str, ...]]
+
+
+@record
 class Verdict:
     """The outcome of one decision for one component.
 
@@ -106,7 +114,7 @@ class ComponentVerdict:
     `pattern` ranks it alone; `chosen` is what it gets in the whole system: the override if there is one, else
     what the consolidation assigned. `decisions` are the later ones, made for `chosen`. `matters` lists the
     open questions that may still change the pattern, most decisive first; `unused` the answers that do not
-    apply at the moment.
+    apply at the moment; `clashes` the contradictions between the answers.
     """
 
     name: str
@@ -117,6 +125,7 @@ class ComponentVerdict:
     decisions: Mapping[str, Verdict]
     matters: tuple[str, ...]
     unused: tuple[str, ...]
+    clashes: tuple[Clash, ...] = ()
 
 
 @record

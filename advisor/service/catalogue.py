@@ -68,6 +68,7 @@ def _everything(knowledge: Knowledge) -> Iterator[tuple[str, str, Frozen]]:
     groups: dict[str, Mapping[str, Frozen]] = {
         "Question": knowledge.questions,
         "Fact": knowledge.facts,
+        "Contradiction": knowledge.contradictions,
         "Block": knowledge.blocks,
         "Decision": knowledge.decisions,
         "Platform": knowledge.platforms,
@@ -75,6 +76,9 @@ def _everything(knowledge: Knowledge) -> Iterator[tuple[str, str, Frozen]]:
         "Technology": knowledge.technologies,
         "Source": knowledge.sources,
         "Case": knowledge.cases,
+        "Guide": knowledge.guides,
+        "Pack": knowledge.packs,
+        "Scenario": {f"{scenario.owner}/{scenario.id}": scenario for scenario in knowledge.scenarios},
     }
     for decision in knowledge.decisions.values():
         for option in decision.options:

@@ -21,6 +21,7 @@ from advisor.tui.screens.rule import RuleScreen
 from advisor.tui.screens.why import WhyScreen
 from advisor.tui.widgets.change_line import ChangeLine
 from advisor.tui.widgets.ranking_strip import RankingStrip
+from advisor.tui.widgets.rows import Rows
 from advisor.tui.widgets.top_bar import TopBar
 
 HOSTING = QuestionRef("hosting")
@@ -76,6 +77,20 @@ async def test_what_an_answer_changed_is_said(opened: Open) -> None:
         said = str(user.app.screen.query_one(ChangeLine).content)
         assert said.startswith("Last answer")
         assert "Swarm on bare metal −6" in said
+
+
+async def test_answers_that_cannot_all_be_true_are_said_at_once(opened: Open) -> None:
+    async with opened("i") as user:
+        await go(user, HOSTING)
+        await user.press("4", "enter")
+        await go(user, SENSITIVITY)
+        await user.press("3")
+        said = str(user.app.screen.query_one(ChangeLine).content)
+        assert said.startswith("Cannot all be true: ")
+        assert "What is regulated has to be somewhere. Say where it may be." in said
+        await user.press("v")
+        reasons = user.app.screen.query_one("#reasons-body", Rows)
+        assert "Regulated data without a place" in str(reasons.options[0].columns.said)
 
 
 async def test_unknown_is_an_answer(opened: Open) -> None:

@@ -169,6 +169,10 @@ class Completion:
         outcomes = self.outcomes(number)
         return self.formula.any_of(literal for place, literal in outcomes.items() if place >= 0 and mask >> place & 1)
 
+    def contradicted(self, contradiction: int) -> int:
+        """The literal that says that the answers run into a declared contradiction."""
+        return self._holds(self._state.program.contradictions[contradiction].when)
+
     def _fact(self, fact: int) -> int:
         known = self._state.facts[fact]
         if known is not None:

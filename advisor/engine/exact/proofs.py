@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from functools import reduce
 
 from advisor.engine.evaluate import chosen_names, evaluate_masks
 from advisor.engine.exact.directions import directions
 from advisor.engine.exact.encoding import Completion
-from advisor.engine.exact.formula import FALSE, Formula
-from advisor.engine.exact.solver import Budget, Solver, UndecidedError, is_available
+from advisor.engine.exact.formula import FALSE
+from advisor.engine.exact.search import Search
+from advisor.engine.exact.solver import Budget, UndecidedError, is_available
 from advisor.engine.knowns import Drawn, Known, Witness
 from advisor.engine.lanes import Lanes
 from advisor.engine.layout import layout
@@ -17,7 +20,7 @@ from advisor.engine.planes import Plane
 from advisor.engine.possible import outcomes
 from advisor.engine.samples import look
 from advisor.engine.tally import NOTHING
-from advisor.graph.program import Program
+from advisor.graph.program import ALL, CompiledOption, Program
 from advisor.model.proofs import Finding, Proof
 
 Goal = tuple[str, Plane, Callable[[Completion], int]]
@@ -33,6 +36,8 @@ def prove(program: Program, retired: Mapping[str, tuple[str, ...]], seconds: flo
     try:
         return [
             prover.no_dead_end(),
+            prover.every_contradiction(),
+            prover.nothing_left(),
             prover.every_option(),
             prover.every_answer(),
             prover.every_question(),
@@ -54,7 +59,9 @@ class _Prover:
             self._lanes.outcomes(number, range(len(decision.options)))
             for number, decision in enumerate(program.decisions)
         ]
-        self._search: _Search | None = None
+        self._contradicted = [self._lanes.contradicted(index) for index in range(len(program.contradictions))]
+        self._sound = reduce(lambda left, plane: left & ~plane, self._contradicted, self._lanes.layout.full)
+        self._search: Search | None = None
         self._reachable: dict[str, Witness] = {}
 
     def close(self) -> None:
@@ -63,21 +70,62 @@ class _Prover:
             self._search.close()
 
     def no_dead_end(self) -> Proof:
-        """Something is eligible for every decision, whatever is answered."""
+        """Something is eligible for every decision, whatever is answered without contradiction."""
         goals = [
-            (decision.id, self._outcomes[number].get(NOTHING, 0), _outcome(number, NOTHING))
+            self._without_contradiction(decision.id, self._outcomes[number].get(NOTHING, 0), _outcome(number, NOTHING))
             for number, decision in enumerate(self._program.decisions)
         ]
-        return self._never("Whatever is answered, something can be recommended", goals)
+        return self._never("Whatever is answered without a contradiction that is named, something fits", goals)
+
+    def every_contradiction(self) -> Proof:
+        """Every contradiction can be run into."""
+        goals = [
+            (contradiction.id, self._contradicted[index], _contradicted(index))
+            for index, contradiction in enumerate(self._program.contradictions)
+        ]
+        return self._always("Every contradiction that is named can come about", goals)
+
+    def nothing_left(self) -> Proof:
+        """Where a contradiction is said to leave nothing, no pattern is eligible."""
+        dead = self._outcomes[0].get(NOTHING, 0)
+        goals = [
+            (contradiction.id, self._contradicted[index] & ~dead, _fits_in_spite(index))
+            for index, contradiction in enumerate(self._program.contradictions)
+            if contradiction.leaves_nothing
+        ]
+        return self._never("Where a contradiction is said to leave nothing, nothing fits", goals)
 
     def every_option(self) -> Proof:
-        """Every option of every decision is recommended for some answers, the later ones with a fitting pattern."""
-        goals = []
+        """Every option of every decision is recommended for some answers, the later ones with a fitting pattern.
+
+        What a pack forbids is left out.
+        """
+        goals, forbidden = [], []
         for number, decision in enumerate(self._program.decisions):
             for place, option in enumerate(decision.options):
+                if self._is_forbidden(option):
+                    forbidden.append(option.id)
+                    continue
                 plane = self._outcomes[number].get(place, 0)
-                goals.append((f"{decision.id}/{option.id}", plane, _outcome(number, place)))
-        return self._always("Every option is recommended for some answers", goals, self._reachable)
+                name = f"{decision.id}/{option.id}"
+                goals.append(self._without_contradiction(name, plane, _outcome(number, place)))
+        proof = self._always("Every option is recommended for some answers", goals, self._reachable)
+        return replace(proof, remark=f"left out, as a pack forbids it: {', '.join(forbidden)}") if forbidden else proof
+
+    def _is_forbidden(self, option: CompiledOption) -> bool:
+        """Whether a rule without a condition rules it out."""
+        rules = self._program.rules
+        return any(rules[index].knock_out and rules[index].when == (ALL,) for index in option.rules)
+
+    def _without_contradiction(self, name: str, plane: Plane, literal: Callable[[Completion], int]) -> Goal:
+        count = len(self._program.contradictions)
+        return (
+            name,
+            plane & self._sound,
+            lambda completion: completion.formula.all_of(
+                [literal(completion), *(-completion.contradicted(index) for index in range(count))]
+            ),
+        )
 
     def every_answer(self) -> Proof:
         """Every answer can be given where something is still recommended."""
@@ -86,7 +134,7 @@ class _Prover:
         for index, question in enumerate(self._program.questions):
             for bit, choice in enumerate(question.choices):
                 plane = self._lanes.answered(index, 1 << bit) & (self._lanes.layout.full ^ dead)
-                goals.append((f"{question.id}: {choice}", plane, _usable(index, bit)))
+                goals.append(self._without_contradiction(f"{question.id}: {choice}", plane, _usable(index, bit)))
         return self._always("Every answer can be given and leads to a recommendation", goals)
 
     def every_rule(self) -> Proof:
@@ -182,11 +230,11 @@ class _Prover:
         except UndecidedError:
             return Finding(name, False)
 
-    def _solver(self) -> _Search:
+    def _solver(self) -> Search:
         if self._search is None:
             if not is_available():
                 raise UndecidedError
-            self._search = _Search(self._program, self._masks, self._budget)
+            self._search = Search(self._program, self._masks, self._budget)
         return self._search
 
     def _drawn(self, plane: Plane) -> Witness:
@@ -203,36 +251,6 @@ class _Prover:
         }
 
 
-class _Search:
-    """All decisions with nothing answered, as one formula."""
-
-    def __init__(self, program: Program, masks: tuple[int, ...], budget: Budget) -> None:
-        self._program = program
-        self._formula = Formula()
-        left = {number: outcomes(decision) for number, decision in enumerate(program.decisions)}
-        self._completion = Completion(self._formula, evaluate_masks(program, masks), left)
-        self._solver = Solver(self._formula, budget)
-
-    def close(self) -> None:
-        self._solver.close()
-
-    def find(self, literal: Callable[[Completion], int]) -> Witness | None:
-        """Answers for which the literal is true. Raises UndecidedError."""
-        wanted = literal(self._completion)
-        model = None if wanted == FALSE else self._solver.model([wanted])
-        return None if model is None else self._completion.found(model)
-
-    def matters(self, question: int) -> bool:
-        """Whether some decision can hang on a question. Raises UndecidedError."""
-        other = self._completion.but(question)
-        for number in range(len(self._program.decisions)):
-            these, those = self._completion.outcomes(number), other.outcomes(number)
-            differs = self._formula.any_of(self._formula.all_of([these[o], -those[o]]) for o in sorted(these))
-            if differs != FALSE and self._solver.model([differs]) is not None:
-                return True
-        return False
-
-
 def _outcome(number: int, outcome: int) -> Callable[[Completion], int]:
     return lambda completion: completion.outcomes(number).get(outcome, FALSE)
 
@@ -240,6 +258,16 @@ def _outcome(number: int, outcome: int) -> Callable[[Completion], int]:
 def _usable(question: int, bit: int) -> Callable[[Completion], int]:
     return lambda completion: completion.formula.all_of(
         [completion.answered(question, 1 << bit), -completion.outcomes(0).get(NOTHING, FALSE)]
+    )
+
+
+def _contradicted(index: int) -> Callable[[Completion], int]:
+    return lambda completion: completion.contradicted(index)
+
+
+def _fits_in_spite(index: int) -> Callable[[Completion], int]:
+    return lambda completion: completion.formula.all_of(
+        [completion.contradicted(index), -completion.outcomes(0).get(NOTHING, FALSE)]
     )
 
 

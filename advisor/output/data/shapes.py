@@ -72,6 +72,17 @@ class Conflict(BaseModel):
     rules_out: dict[str, list[str]]
 
 
+class Contradiction(BaseModel):
+    """Answers that cannot all be true: why not, and what to do about it."""
+
+    contradiction: str
+    title: str
+    because: str
+    instead: str
+    answers: dict[str, Chosen]
+    sources: list[str]
+
+
 class Component(BaseModel):
     """A component: `recommended` is its best pattern alone, `chosen` what it gets in the whole system."""
 
@@ -90,6 +101,7 @@ class Component(BaseModel):
     later_decisions: dict[str, LaterDecision]
     matters: list[str]
     unused: list[str]
+    contradictions: list[Contradiction]
     conflicts: list[Conflict]
 
 

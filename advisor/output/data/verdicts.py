@@ -11,6 +11,7 @@ from advisor.model.questions import Kind
 from advisor.model.sources import Source
 from advisor.model.verdict import (
     Alternative,
+    Clash,
     ComponentVerdict,
     Conflict,
     Consolidation,
@@ -85,6 +86,7 @@ def component_data(knowledge: Knowledge, component: ComponentVerdict) -> Data:
         "later_decisions": {name: _later(knowledge, later) for name, later in component.decisions.items()},
         "matters": list(component.matters),
         "unused": list(component.unused),
+        "contradictions": [_clash(knowledge, clash) for clash in component.clashes],
         "conflicts": [_conflict(knowledge, conflict) for conflict in pattern.conflicts],
     }
 
@@ -137,6 +139,18 @@ def _later(knowledge: Knowledge, verdict: Verdict) -> Data:
         "settled": verdict.settled,
         "close_call": verdict.close_call,
         "ranking": [{"option": each.pop("pattern"), **each} for each in ranking],
+    }
+
+
+def _clash(knowledge: Knowledge, clash: Clash) -> Data:
+    contradiction = knowledge.contradictions[clash.contradiction]
+    return {
+        "contradiction": clash.contradiction,
+        "title": contradiction.title,
+        "because": contradiction.because,
+        "instead": contradiction.instead,
+        "answers": _answers(knowledge, clash.answers),
+        "sources": list(contradiction.sources),
     }
 
 

@@ -9,7 +9,8 @@ from advisor.model.knowledge import Knowledge
 from advisor.output import wording
 from advisor.output.given import Given
 from advisor.output.plain_text import folded
-from advisor.output.terminal.layout import WIDTH, conflict_lines, headings, reason_lines, title_line
+from advisor.output.terminal.layout import WIDTH, clash_lines, conflict_lines, headings, reason_lines, title_line
+from advisor.output.views.clashes import clash_views
 from advisor.output.views.components import ComponentView, component_views
 from advisor.output.views.options import OptionView, Read, Reason
 
@@ -18,7 +19,8 @@ _OPEN_SHOWN = 6
 
 def explanation_text(given: Given, component: str | None, pattern: str | None, bold: bool) -> str:
     """Why, and why not. `component` and `pattern` narrow it down. Raises AdvisorError for unknown names."""
-    blocks = []
+    clashes = [each for each in clash_views(given) if each.where in (None, component) or component is None]
+    blocks = ["\n".join(clash_lines(clashes, headings(bold))).strip()] if clashes else []
     for view in selected(given, component):
         shown = _one_option(view, pattern, bold) if pattern else _whole(view, bold)
         blocks.append("\n".join(shown))

@@ -6,10 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 
 from advisor.output import wording
 from advisor.output.plain_text import cells, folded, shortened
+from advisor.output.views.clashes import ClashView
 from advisor.output.views.components import ComponentView
 from advisor.output.views.options import Reason
 
 WIDTH = 80
+
+_FEW = 4
+"""So many options are named where all of them would be a wall of text."""
 
 
 def title_line(left: str, right: str, head: Callable[[str], str]) -> str:
@@ -42,7 +46,21 @@ def conflict_lines(component: ComponentView) -> Iterator[str]:
             by = f" (from {owner})" if owner else ""
             yield from folded(f"{title}: {answer}{by}", WIDTH, "   - ")
             if ruled_out:
-                yield from folded(f"takes part in ruling out {wording.listed(ruled_out)}", WIDTH, "     ")
+                more = (f"{len(ruled_out) - _FEW} more",) if len(ruled_out) > _FEW + 1 else ()
+                shown = (*ruled_out[:_FEW], *more) if more else ruled_out
+                yield from folded(f"takes part in ruling out {wording.listed(shown)}", WIDTH, "     ")
+
+
+def clash_lines(clashes: Sequence[ClashView], head: Callable[[str], str]) -> Iterator[str]:
+    """Answers that cannot all be true: which, why not, and what to do."""
+    for clash in clashes:
+        yield ""
+        yield head(shortened(f"{clash.where or 'The organisation'}: these answers cannot all be true", WIDTH))
+        yield from folded(f"{clash.title}. {clash.because}", WIDTH, "  ")
+        for title, answer, owner in clash.answers:
+            by = f" (from {owner})" if owner else ""
+            yield from folded(f"{title}: {answer}{by}", WIDTH, "   - ")
+        yield from folded(clash.instead, WIDTH, "   What to do: ")
 
 
 def headings(bold: bool) -> Callable[[str], str]:

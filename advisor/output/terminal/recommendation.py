@@ -7,7 +7,15 @@ from collections.abc import Callable, Iterator, Sequence
 from advisor.output import wording
 from advisor.output.given import Given
 from advisor.output.plain_text import cells, folded, shortened
-from advisor.output.terminal.layout import WIDTH, columns, conflict_lines, headings, reason_lines, title_line
+from advisor.output.terminal.layout import (
+    WIDTH,
+    clash_lines,
+    columns,
+    conflict_lines,
+    headings,
+    reason_lines,
+    title_line,
+)
 from advisor.output.views.components import ComponentView, component_views
 from advisor.output.views.options import OptionView, Reason
 from advisor.output.views.platforms import PlatformChange
@@ -29,6 +37,7 @@ def recommendation_text(given: Given, bold: bool) -> str:
     components = component_views(given)
     system = system_view(given, components)
     lines = [head(shortened(system.title, WIDTH)), *folded(system.summary, WIDTH)]
+    lines += clash_lines(system.clashes, head)
     if len(components) > _FEW:
         lines += ["", *_overview(components)]
     for component in components:

@@ -9,6 +9,7 @@ from advisor.model.questions import Scope
 from advisor.model.record import record
 from advisor.output import wording
 from advisor.output.given import Given
+from advisor.output.views.clashes import ClashView, clash_views
 from advisor.output.views.components import ComponentView
 from advisor.output.views.platforms import (
     PlatformChange,
@@ -45,6 +46,7 @@ class SystemView:
     fewer: PlatformChange | None
     more: PlatformChange | None
     open_questions: tuple[OpenQuestion, ...]
+    clashes: tuple[ClashView, ...]
     asks: tuple[str, ...]
     knowledge_note: str | None
     accepted: bool
@@ -100,6 +102,7 @@ def system_view(given: Given, components: tuple[ComponentView, ...]) -> SystemVi
         fewer=platform_change(given, "One fewer", consolidation.fewer),
         more=platform_change(given, "One more", consolidation.more),
         open_questions=open_questions,
+        clashes=clash_views(given),
         asks=tuple(_asks(components, open_questions)),
         knowledge_note=_knowledge_note(given),
         accepted=bool(given.assessment.milestones),

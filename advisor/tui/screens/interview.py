@@ -10,6 +10,7 @@ from textual.containers import Horizontal, Vertical
 from advisor.model.assessment import UNKNOWN, Answer
 from advisor.model.interview import QuestionRef
 from advisor.service.answering import answer_to, chosen
+from advisor.model.verdict import ComponentVerdict
 from advisor.service.confirming import confirmed, is_unconfirmed, next_unconfirmed
 from advisor.tui import wording
 from advisor.tui.screens.also import AlsoScreen
@@ -82,16 +83,17 @@ class InterviewScreen(WorkScreen):
         topic = next((t for t in knowledge.manifest.topics if state and t.id == state.question.topic), None)
         whose = wording.some([desk.asked.component or wording.ORGANISATION, *desk.together]) if desk.asked else ""
         is_new = self.query_one(QuestionCard).show(state, topic, wording.progress(desk.session.interview), whose)
-        self._show_ranking()
+        component = desk.session.verdict.component(desk.component) if desk.component else None
+        self._show_ranking(component)
         self._show_room()
-        self.query_one(ChangeLine).show(knowledge, desk.change, desk.component)
+        clashes = component.clashes if component else ()
+        self.query_one(ChangeLine).show(knowledge, desk.change, desk.component, clashes)
         if is_new and not self.has_class("-ranking"):
             self.query_one(ChoiceList).focus()
         self.refresh_bindings()
 
-    def _show_ranking(self) -> None:
+    def _show_ranking(self, component: ComponentVerdict | None) -> None:
         desk, knowledge = self.desk, self.desk.advisor.knowledge
-        component = desk.session.verdict.component(desk.component) if desk.component else None
         shifts = moved(desk.change, desk.component)
         self.query_one(RankingStrip).show(knowledge, component, shifts)
         side = self.query_one("#side")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from textual.content import Content
 from textual.widgets import Static
 
 from advisor.model.interview import Change
 from advisor.model.knowledge import Knowledge
+from advisor.model.verdict import Clash
 from advisor.tui import wording
 
 LINES = 2
@@ -39,10 +40,18 @@ class ChangeLine(Static):
         self._lead = lead
         self._nothing = nothing
         self._shown: tuple[Knowledge, Change, str | None] | None = None
+        self._clashes: Content | None = None
 
-    def show(self, knowledge: Knowledge, change: Change | None, component: str | None) -> None:
-        """Empty until something changed."""
+    def show(
+        self,
+        knowledge: Knowledge,
+        change: Change | None,
+        component: str | None,
+        clashes: Sequence[Clash] = (),
+    ) -> None:
+        """Empty until something changed; as long as answers contradict each other, that comes first."""
         self._shown = (knowledge, change, component) if change is not None else None
+        self._clashes = Content("\n").join([_clash(knowledge, clash) for clash in clashes]) if clashes else None
         self._draw()
 
     def on_resize(self) -> None:
@@ -50,7 +59,7 @@ class ChangeLine(Static):
         self._draw()
 
     def _draw(self) -> None:
-        self.update(self._fitting() if self._shown is not None else "")
+        self.update(self._clashes or (self._fitting() if self._shown is not None else ""))
 
     def _fitting(self) -> Content:
         assert self._shown is not None
@@ -81,6 +90,13 @@ def _said(knowledge: Knowledge, change: Change, component: str | None, most: int
         parts.append(Content(wording.no_longer_matter(change.no_longer_matter)))
     parts += [Content(text) for text in _shifts(knowledge, change, component, most)]
     return parts
+
+
+def _clash(knowledge: Knowledge, clash: Clash) -> Content:
+    contradiction = knowledge.contradictions[clash.contradiction]
+    titles = " and ".join(knowledge.questions[name].title for name in clash.answers)
+    said = f"Cannot all be true: {titles}. {contradiction.because} {contradiction.instead}"
+    return Content.styled(said, "bold $text-error")
 
 
 def _shifts(knowledge: Knowledge, change: Change, component: str | None, most: int) -> Iterator[str]:

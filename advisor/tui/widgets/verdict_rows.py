@@ -40,6 +40,7 @@ def reason_row(rule: str, weight: str, because: str) -> Row:
 
 def reasons(knowledge: Knowledge, component: ComponentVerdict) -> Iterator[Row]:
     """Every rule that fired for the chosen pattern, heaviest first; if nothing fits, the answers in conflict."""
+    yield from _clashes(knowledge, component)
     if component.chosen is None:
         for conflict in component.pattern.conflicts:
             yield heading("These answers cannot stand together")
@@ -54,6 +55,17 @@ def reasons(knowledge: Knowledge, component: ComponentVerdict) -> Iterator[Row]:
         yield reason_row(trace.rule, wording.weight(trace), trace.because)
     if not standing.reasons:
         yield note("Nothing speaks for or against it yet; among equals the simplest comes first.")
+
+
+def _clashes(knowledge: Knowledge, component: ComponentVerdict) -> Iterator[Row]:
+    """Declared contradictions between the answers, before everything else."""
+    for clash in component.clashes:
+        contradiction = knowledge.contradictions[clash.contradiction]
+        yield heading(f"These answers cannot all be true: {contradiction.title}")
+        for question_id, answer in clash.answers.items():
+            question = knowledge.questions[question_id]
+            yield note(f"{question.title}: {wording.choices_text(question, answer)}")
+        yield note(f"{contradiction.because} {contradiction.instead}")
 
 
 def alternatives(knowledge: Knowledge, component: ComponentVerdict) -> Iterator[Row]:

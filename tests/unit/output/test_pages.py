@@ -37,6 +37,23 @@ def test_an_element_is_shown_with_what_hangs_on_it(tiny_advisor: Advisor, name: 
     assert all(cells(line) <= 80 for line in text.splitlines())
 
 
+@pytest.mark.parametrize(
+    ("name", "kind", "says"),
+    [
+        ("nowhere-to-run", "Contradiction", "What to do: Name the data centre"),
+        ("lego-serverless", "Case", "They chose: Functions"),
+        ("azure-container-choice", "Guide", "Publisher: Microsoft"),
+        ("stay-as-is/nowhere", "Scenario", "Expects: nothing"),
+        ("graceful-stop", "Practice", "Check:"),
+    ],
+)
+def test_what_the_knowledge_is_held_against_has_pages_too(advisor: Advisor, name: str, kind: str, says: str) -> None:
+    found = [each for each in elements(advisor.knowledge, name) if each[0] == kind]
+    text = element_text(advisor.knowledge, tuple(found))
+    assert says in " ".join(text.split())
+    assert all(cells(line) <= 80 for line in text.splitlines())
+
+
 @pytest.mark.parametrize("name", ["Old scheduler", "old-scheduler", "OS", "os", "OLD  SCHEDULER"])
 def test_a_product_is_found_by_any_of_its_names(tiny_advisor: Advisor, name: str) -> None:
     assert [each.id for each in technologies(tiny_advisor.knowledge, name)] == ["old-scheduler"]

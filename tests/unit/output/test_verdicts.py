@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from advisor.model.record import replaced
-from advisor.model.verdict import Alternative, Conflict, Consolidation
+from advisor.model.rules import Contradiction
+from advisor.model.verdict import Alternative, Clash, Conflict, Consolidation
 from advisor.output.given import Given
 from advisor.output.report.forms import text_report
 from advisor.output.terminal.explanation import explanation_text
@@ -44,9 +45,45 @@ def conflicting(given: Given) -> Given:
     return replaced(given, verdict=replaced(given.verdict, components=(changed, *others)))
 
 
+def clashing(given: Given, *questions: str) -> Given:
+    contradiction = Contradiction.model_validate(
+        {
+            "id": "no-hands",
+            "title": "Nobody to do it",
+            "when": {"answer": "operators", "is": "none"},
+            "because": "Somebody has to.",
+            "instead": "Name somebody.",
+            "sources": ["judgement"],
+        }
+    )
+    answers = {"operators": ("several",), "cadence": ("daily",)}
+    clash = Clash("no-hands", {name: answers[name] for name in questions})
+    components = tuple(replaced(each, clashes=(clash,)) for each in given.verdict.components)
+    knowledge = given.knowledge.model_copy(update={"contradictions": {"no-hands": contradiction}})
+    return replaced(given, knowledge=knowledge, verdict=replaced(given.verdict, components=components))
+
+
 def everywhere(given: Given) -> list[str]:
     reports = [text_report(given, form, date(2026, 11, 23)) for form in ("markdown", "html", "json")]
     return [recommendation_text(given, bold=False), *reports]
+
+
+def test_a_contradiction_is_said_with_its_answers_their_owner_and_what_to_do(given: Given) -> None:
+    texts = everywhere(clashing(given, "operators", "cadence"))
+    names = [each.name for each in given.verdict.components]
+    for shown in texts[:3]:
+        for name in names:
+            assert f"{name}: these answers cannot all be true" in shown
+        assert "Nobody to do it. Somebody has to." in shown
+        assert "head of operations" in shown
+        assert "Name somebody." in shown
+    assert texts[3].count('"contradiction": "no-hands"') == len(names)
+
+
+def test_a_contradiction_of_the_organisation_is_said_once(given: Given) -> None:
+    for shown in everywhere(clashing(given, "operators"))[:3]:
+        assert shown.count("The organisation: these answers cannot all be true") == 1
+        assert shown.count("Name somebody.") == 1
 
 
 def test_answers_that_cannot_stand_together_are_named_with_their_owner(given: Given) -> None:
