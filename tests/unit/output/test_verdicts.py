@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from advisor.model.conditions import FactHolds
 from advisor.model.record import replaced
 from advisor.model.rules import Contradiction
 from advisor.model.verdict import Alternative, Clash, Conflict, Consolidation
@@ -46,15 +47,13 @@ def conflicting(given: Given) -> Given:
 
 
 def clashing(given: Given, *questions: str) -> Given:
-    contradiction = Contradiction.model_validate(
-        {
-            "id": "no-hands",
-            "title": "Nobody to do it",
-            "when": {"answer": "operators", "is": "none"},
-            "because": "Somebody has to.",
-            "instead": "Name somebody.",
-            "sources": ["judgement"],
-        }
+    contradiction = Contradiction(
+        id="no-hands",
+        title="Nobody to do it",
+        when=FactHolds(fact="changes-often"),
+        because="Somebody has to.",
+        instead="Name somebody.",
+        sources=("judgement",),
     )
     answers = {"operators": ("several",), "cadence": ("daily",)}
     clash = Clash("no-hands", {name: answers[name] for name in questions})
