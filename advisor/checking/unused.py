@@ -79,6 +79,7 @@ def _named_sources(subject: Subject) -> Iterator[str]:
     citing: list[Iterable[str]] = [rule.sources for rule in subject.rules.values()]
     citing += [question.sources for question in knowledge.questions.values()]
     citing += [fact.sources for fact in knowledge.facts.values()]
+    citing += [direction.sources for direction in knowledge.directions.values()]
     citing += [contradiction.sources for contradiction in knowledge.contradictions.values()]
     citing += [practice.sources for practice in knowledge.practices.values()]
     citing += [technology.sources for technology in knowledge.technologies.values()]

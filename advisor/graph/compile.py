@@ -16,6 +16,7 @@ from advisor.graph.program import (
     NOT,
     CompiledContradiction,
     CompiledDecision,
+    CompiledDirection,
     CompiledFact,
     CompiledLimit,
     CompiledOption,
@@ -41,7 +42,7 @@ from advisor.model.conditions import (
 from advisor.model.knowledge import Knowledge
 from advisor.model.options import Decision, Option
 from advisor.model.questions import Kind, Question, Scope
-from advisor.model.rules import Contradiction, Effect, Rule
+from advisor.model.rules import Contradiction, Direction, Effect, Rule
 
 
 def compile_knowledge(knowledge: Knowledge) -> Program:
@@ -100,6 +101,7 @@ class _Compiler:
                 for fact in self._k.facts.values()
             ),
             contradictions=tuple(self._contradiction(each) for each in self._k.contradictions.values()),
+            directions=tuple(self._direction(each) for each in self._k.directions.values()),
             rules=tuple(rules),
             decisions=tuple(self._decision(number, index) for number in range(len(self._decisions))),
             limits=tuple(
@@ -168,6 +170,15 @@ class _Compiler:
         return CompiledContradiction(
             each.id, self.expression(each.when), self._reads_of(each.when), each.leaves_nothing
         )
+
+    def _direction(self, each: Direction) -> CompiledDirection:
+        uses = set(each.uses)
+        options = tuple(
+            place
+            for place, option in enumerate(self._options[0])
+            if uses & {block.id for block in self._k.blocks_of(option)}
+        )
+        return CompiledDirection(each.id, self._question_index[each.higher], each.never == "favours", options)
 
     def _rules(self) -> tuple[list[CompiledRule], dict[str, int]]:
         rules = [self._rule(rule) for carrier in self._k.carriers() for rule in carrier.rules]

@@ -57,6 +57,16 @@ class CompiledContradiction:
 
 
 @record
+class CompiledDirection:
+    """A promise: a higher answer to the question never moves the points of these patterns up (or down)."""
+
+    id: str
+    question: int
+    up: bool
+    options: tuple[int, ...]
+
+
+@record
 class CompiledRule:
     """One rule. `points` is signed, 0 for a knock-out; `requires` knocks out where `when` is false.
 
@@ -137,6 +147,7 @@ class Program:
     questions: tuple[CompiledQuestion, ...]
     facts: tuple[CompiledFact, ...]
     contradictions: tuple[CompiledContradiction, ...]
+    directions: tuple[CompiledDirection, ...]
     rules: tuple[CompiledRule, ...]
     decisions: tuple[CompiledDecision, ...]
     limits: tuple[CompiledLimit, ...]

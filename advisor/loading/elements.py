@@ -24,7 +24,7 @@ from advisor.model.packs import PackHead
 from advisor.model.platforms import Platform
 from advisor.model.practices import Practice
 from advisor.model.questions import Question, Scope
-from advisor.model.rules import Contradiction, Fact, Rule
+from advisor.model.rules import Contradiction, Direction, Fact, Rule
 from advisor.model.sources import Source
 from advisor.model.technologies import Technology
 
@@ -63,6 +63,7 @@ class Pack:
     questions: dict[str, Question] = field(default_factory=dict)
     facts: dict[str, Fact] = field(default_factory=dict)
     contradictions: dict[str, Contradiction] = field(default_factory=dict)
+    directions: dict[str, Direction] = field(default_factory=dict)
     blocks: dict[str, Block] = field(default_factory=dict)
     patterns: dict[str, Pattern] = field(default_factory=dict)
     decisions: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -90,6 +91,7 @@ def read_pack(folder: Path, name: str) -> Pack:
             reader.one(path, ("question",), Question, pack.questions, scope=scope.value)
     reader.mapping("facts.yaml", "fact", Fact, pack.facts)
     reader.mapping("contradictions.yaml", "contradiction", Contradiction, pack.contradictions)
+    reader.mapping("directions.yaml", "direction", Direction, pack.directions)
     reader.mapping("sources.yaml", "source", Source, pack.sources)
     reader.folder("platforms", "platform", Platform, pack.platforms)
     reader.folder("practices", "practice", Practice, pack.practices)

@@ -82,6 +82,7 @@ def _merged(packs: Sequence[Pack], digest: str, problems: list[Problem]) -> tupl
         questions={question.id: question for question in in_order},
         facts=_sorted(pack.facts for pack in packs),
         contradictions=_sorted(pack.contradictions for pack in packs),
+        directions=_sorted(pack.directions for pack in packs),
         blocks=_sorted(pack.blocks for pack in packs),
         decisions=decisions,
         platforms=_sorted(pack.platforms for pack in packs),

@@ -60,6 +60,15 @@ class _Checker:
             place = self._places["contradiction", contradiction.id]
             self._condition(contradiction.when, place, ("when",))
             self._names("source", contradiction.sources, self._k.sources, place, ("sources",))
+        for direction in self._k.directions.values():
+            place = self._places["direction", direction.id]
+            higher = self._k.questions.get(direction.higher)
+            if higher is None:
+                self._say(place, ("higher",), unknown("question", direction.higher, self._k.questions))
+            elif higher.kind is not Kind.ORDERED:
+                self._say(place, ("higher",), f"`{higher.id}` is not ordered, so no answer to it is higher")
+            self._names("block", direction.uses, self._k.blocks, place, ("uses",))
+            self._names("source", direction.sources, self._k.sources, place, ("sources",))
         for block in self._k.blocks.values():
             self._carrier(block, self._places["block", block.id], later=True)
             if block.id in {option.id for option in self._k.decisions[PATTERN_DECISION].options}:

@@ -16,7 +16,7 @@ from advisor.model.packs import PackHead
 from advisor.model.platforms import Platform, PlatformLimit
 from advisor.model.practices import Practice
 from advisor.model.questions import Question, Topic
-from advisor.model.rules import Contradiction, Fact, Points, Rule
+from advisor.model.rules import Contradiction, Direction, Fact, Points, Rule
 from advisor.model.sources import Source
 from advisor.model.technologies import Technology
 
@@ -44,6 +44,7 @@ class Knowledge(Frozen):
     questions: dict[str, Question]
     facts: dict[str, Fact]
     contradictions: dict[str, Contradiction] = Field(default_factory=dict)
+    directions: dict[str, Direction] = Field(default_factory=dict)
     blocks: dict[str, Block]
     decisions: dict[str, Decision]
     platforms: dict[str, Platform]

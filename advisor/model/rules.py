@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Literal
 
 from advisor.model.base import Field, Frozen, Identifier, Identifiers, Text
 from advisor.model.conditions import Condition
@@ -30,6 +31,21 @@ class Contradiction(Frozen):
     because: Text
     instead: Text
     leaves_nothing: bool = False
+    sources: Identifiers = Field(min_length=1)
+
+
+class Direction(Frozen):
+    """A promise: a higher answer to an ordered question never favours (or disfavours) patterns that use some block.
+
+    `knowledge prove` shows over all answers whether the rules keep it.
+    """
+
+    id: Identifier
+    title: Text
+    higher: Identifier
+    never: Literal["favours", "disfavours"]
+    uses: Identifiers = Field(min_length=1)
+    because: Text
     sources: Identifiers = Field(min_length=1)
 
 

@@ -69,6 +69,7 @@ def _everything(knowledge: Knowledge) -> Iterator[tuple[str, str, Frozen]]:
         "Question": knowledge.questions,
         "Fact": knowledge.facts,
         "Contradiction": knowledge.contradictions,
+        "Direction": knowledge.directions,
         "Block": knowledge.blocks,
         "Decision": knowledge.decisions,
         "Platform": knowledge.platforms,

@@ -124,3 +124,28 @@ def test_a_retired_product_behind_an_option_is_found_with_answers_that_lead_to_i
     assert failing.statement == "Nothing retired is ever recommended"
     assert failing.findings[0].subject == "pattern/pool rests on old-scheduler"
     assert failing.findings[0].answers
+
+
+PROMISE = """releases:
+  title: A higher cadence
+  higher: cadence
+  never: {never}
+  uses: [cluster]
+  because: A pool rolls.
+  sources: [judgement]
+"""
+
+
+@pytest.mark.parametrize(("never", "kept"), [("disfavours", True), ("favours", False)])
+def test_a_promise_about_higher_answers_is_kept_or_broken_with_answers(
+    tiny_folder: Path, never: str, kept: bool
+) -> None:
+    (tiny_folder / "directions.yaml").write_text(PROMISE.format(never=never), "utf-8")
+    failing = _failing(open_advisor([tiny_folder]))
+    if kept:
+        assert not failing
+    else:
+        (proof,) = failing.values()
+        assert proof.findings[0].subject == "releases: a higher cadence favours pool"
+        assert proof.findings[0].answers is not None
+        assert proof.findings[0].answers["cadence"] == ("yearly",)

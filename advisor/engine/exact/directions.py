@@ -40,18 +40,15 @@ def _direction(state: State, question: int, rules: Sequence[int], budget: Budget
     formula = Formula()
     lower = Completion(formula, state, {})
     higher = lower.but(question)
-    steps = [
-        formula.all_of([below, above])
-        for below, above in zip(lower.choices(question), higher.choices(question)[1:], strict=False)
-    ]
+    step = step_up(formula, lower, higher, question)
     points = state.program.rules
     gained = [formula.weighted(higher.fires(index), points[index].points) for index in rules]
     lost = [formula.weighted(lower.fires(index), -points[index].points) for index in rules]
     change = formula.total([*gained, *lost])
     solver = Solver(formula, budget)
     try:
-        up = _can(solver, formula, steps, at_least(change, 1))
-        down = _can(solver, formula, steps, -at_least(change, 0))
+        up = _can(solver, formula, step, at_least(change, 1))
+        down = _can(solver, formula, step, -at_least(change, 0))
     except UndecidedError:
         return "open"
     finally:
@@ -59,7 +56,13 @@ def _direction(state: State, question: int, rules: Sequence[int], budget: Budget
     return {(True, False): "up", (False, True): "down", (True, True): "both"}.get((up, down))
 
 
-def _can(solver: Solver, formula: Formula, steps: Sequence[int], literal: int) -> bool:
+def step_up(formula: Formula, lower: Completion, higher: Completion, question: int) -> int:
+    """The literal that says that the answer is one choice higher in the second completion than in the first."""
+    choices = zip(lower.choices(question), higher.choices(question)[1:], strict=False)
+    return formula.any_of(formula.all_of([below, above]) for below, above in choices)
+
+
+def _can(solver: Solver, formula: Formula, step: int, literal: int) -> bool:
     if literal == FALSE:
         return False
-    return solver.model([formula.all_of([literal, formula.any_of(steps)])]) is not None
+    return solver.model([formula.all_of([literal, step])]) is not None

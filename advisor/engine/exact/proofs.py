@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import reduce
 
@@ -11,6 +11,7 @@ from advisor.engine.evaluate import chosen_names, evaluate_masks
 from advisor.engine.exact.directions import directions
 from advisor.engine.exact.encoding import Completion
 from advisor.engine.exact.formula import FALSE
+from advisor.engine.exact.promises import broken
 from advisor.engine.exact.search import Search
 from advisor.engine.exact.solver import Budget, UndecidedError, is_available
 from advisor.engine.knowns import Drawn, Known, Witness
@@ -43,6 +44,7 @@ def prove(program: Program, retired: Mapping[str, tuple[str, ...]], seconds: flo
             prover.every_question(),
             prover.every_rule(),
             prover.nothing_retired(retired),
+            prover.every_promise(),
             prover.every_direction(),
         ]
     finally:
@@ -175,6 +177,27 @@ class _Prover:
             tuple(findings),
         )
 
+    def every_promise(self) -> Proof:
+        """Ordered answers act in the direction that the knowledge promises."""
+        start = time.perf_counter()
+        findings = []
+        for promise in self._program.directions:
+            way = "favours" if promise.up else "disfavours"
+            name = f"{promise.id}: a higher {self._program.questions[promise.question].id} {way}"
+            try:
+                for option, masks in broken(self._program, promise, self._budget):
+                    findings.append(Finding(f"{name} {option}", True, self._complete(masks)))
+            except UndecidedError:
+                findings.append(Finding(name, False))
+        return Proof(
+            "A higher answer acts in the direction that is promised",
+            sum(len(promise.options) for promise in self._program.directions),
+            0,
+            sum(len(promise.options) for promise in self._program.directions) - len(findings),
+            time.perf_counter() - start,
+            tuple(findings),
+        )
+
     def every_direction(self) -> Proof:
         """For each pattern, which way each ordered question moves its points."""
         start = time.perf_counter()
@@ -242,7 +265,9 @@ class _Prover:
 
     def _answers(self, witness: Witness) -> dict[str, tuple[str, ...]]:
         """A complete assessment: the questions that do not apply are left out."""
-        masks = [witness.answer(question) for question in range(len(self._masks))]
+        return self._complete([witness.answer(question) for question in range(len(self._masks))])
+
+    def _complete(self, masks: Sequence[int]) -> dict[str, tuple[str, ...]]:
         applies = evaluate_masks(self._program, masks).applies
         return {
             question.id: chosen_names(self._program, index, masks[index])

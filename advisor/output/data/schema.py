@@ -16,7 +16,7 @@ from advisor.model.packs import PackHead
 from advisor.model.platforms import Platform
 from advisor.model.practices import Practice
 from advisor.model.questions import Kind, Question, Scope
-from advisor.model.rules import Contradiction, Fact
+from advisor.model.rules import Contradiction, Direction, Fact
 from advisor.model.sources import Source
 from advisor.model.technologies import Technology
 from advisor.output.data.shapes import Report
@@ -30,6 +30,7 @@ _FILES: dict[str, type[Frozen]] = {
     "question": Question,
     "fact": Fact,
     "contradiction": Contradiction,
+    "direction": Direction,
     "block": Block,
     "pattern": Pattern,
     "option": Option,

@@ -13,7 +13,7 @@ from advisor.model.packs import PackHead
 from advisor.model.platforms import Platform
 from advisor.model.practices import Practice
 from advisor.model.questions import Question
-from advisor.model.rules import Contradiction, Fact, Rule
+from advisor.model.rules import Contradiction, Direction, Fact, Rule
 from advisor.model.sources import Source
 from advisor.model.technologies import Technology
 from advisor.output import wording
@@ -48,6 +48,10 @@ def _body(knowledge: Knowledge, element: Frozen) -> Iterator[str]:
             yield from part("Because", element.because)
             yield from part("What to do", element.instead)
             yield from part("Leaves", "nothing to recommend" if element.leaves_nothing else None)
+            yield from _sources(knowledge, element.sources)
+        case Direction():
+            yield from part("Promises", f"a higher {element.higher} never {element.never} {', '.join(element.uses)}")
+            yield from part("Because", element.because)
             yield from _sources(knowledge, element.sources)
         case Case() | Guide() | Scenario() | PackHead():
             yield from evidence_lines(knowledge, element)

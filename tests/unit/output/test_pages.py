@@ -45,6 +45,7 @@ def test_an_element_is_shown_with_what_hangs_on_it(tiny_advisor: Advisor, name: 
         ("azure-container-choice", "Guide", "Publisher: Microsoft"),
         ("stay-as-is/nowhere", "Scenario", "Expects: nothing"),
         ("graceful-stop", "Practice", "Check:"),
+        ("isolation-for-machines", "Direction", "a higher sensitivity never disfavours vm-per-service"),
     ],
 )
 def test_what_the_knowledge_is_held_against_has_pages_too(advisor: Advisor, name: str, kind: str, says: str) -> None:
