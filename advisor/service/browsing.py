@@ -10,7 +10,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from advisor.model.knowledge import Knowledge
-from advisor.model.options import Block, Option
+from advisor.model.options import Block, Decision, Option
 from advisor.service.catalogue import element_text, elements
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ SECTIONS = {
     "technologies": ("technology",),
     "sources": ("source",),
     "cases": ("case",),
-    "more": ("fact", "block", "platform", "practice", "file"),
+    "more": ("fact", "contradiction", "block", "platform", "practice", "file"),
 }
 """What is listed together, by the kinds of its entries."""
 
@@ -107,6 +107,7 @@ def _is_of(kind: str, node: Node) -> bool:
 def _entries(known: Knowledge) -> Iterator[Entry]:
     for decision in known.decisions.values():
         yield Entry(("decision", decision.id), "decision", decision.id, decision.title, decision.ask)
+        yield from _files(decision.id, decision)
         for option in decision.options:
             name = f"{decision.id}/{option.id}"
             kind, shown = ("pattern", option.id) if decision.id == "pattern" else ("option", name)
@@ -126,6 +127,8 @@ def _entries(known: Knowledge) -> Iterator[Entry]:
     for case in known.cases.values():
         yield Entry(("case", case.id), "case", case.id, case.title, f"{case.year}. {case.evidence}")
     yield from (Entry(("fact", each.id), "fact", each.id, each.title, "") for each in known.facts.values())
+    for each in known.contradictions.values():
+        yield Entry(("contradiction", each.id), "contradiction", each.id, each.title, each.because)
     for platform in known.platforms.values():
         yield Entry(("platform", platform.id), "platform", platform.id, platform.title, platform.learn)
     for practice in known.practices.values():
@@ -135,6 +138,10 @@ def _entries(known: Knowledge) -> Iterator[Entry]:
 def _carried(name: str, carrier: Block | Option) -> Iterator[Entry]:
     for rule in carrier.rules:
         yield Entry(("rule", rule.key), "rule", rule.key, rule.because, "")
+    yield from _files(name, carrier)
+
+
+def _files(name: str, carrier: Block | Option | Decision) -> Iterator[Entry]:
     for file in carrier.artifacts:
         path = _FILLED_IN.sub(r"{\1}", file.path)
         yield Entry(("artifact", f"{name}/{file.path}"), "file", f"{name}/{path}", path, file.why)
