@@ -9,8 +9,8 @@ from textual.containers import Horizontal, Vertical
 
 from advisor.model.assessment import UNKNOWN, Answer
 from advisor.model.interview import QuestionRef
-from advisor.service.answering import answer_to, chosen
 from advisor.model.verdict import ComponentVerdict
+from advisor.service.answering import answer_to, chosen
 from advisor.service.confirming import confirmed, is_unconfirmed, next_unconfirmed
 from advisor.tui import wording
 from advisor.tui.screens.also import AlsoScreen
