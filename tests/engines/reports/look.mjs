@@ -23,6 +23,23 @@ function slidesCut() {
   return [...document.querySelectorAll(".slide")].filter(cut).map((slide) => slide.querySelector("h1, h2").textContent);
 }
 
+// How many components are shown: first all, then those that the first one's title finds, then with all of them closed.
+async function filtered(page) {
+  const shown = () =>
+    page.evaluate(() => {
+      const parts = [...document.querySelectorAll("section.component[data-component]")];
+      const open = parts.filter((part) => !part.hidden && part.lastElementChild.getClientRects().length > 0);
+      return [parts.filter((part) => !part.hidden).length, open.length];
+    });
+  const all = await shown();
+  const name = await page.evaluate(() => document.querySelector("section.component").dataset.component);
+  await page.type('.view input[type="search"]', `${name}: `);
+  const found = await shown();
+  await page.$eval('.view input[type="search"]', (field) => (field.value = ""));
+  await page.click(".view button");
+  return { all, found, closed: (await shown())[1] };
+}
+
 const found = [];
 for (const file of process.argv.slice(2)) {
   for (const [width, scheme, script] of [[390, "light", true], [1280, "dark", true], [1280, "light", false]]) {
@@ -39,7 +56,10 @@ for (const file of process.argv.slice(2)) {
     if (script) {
       here.overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       here.controls = await page.evaluate(() => document.querySelectorAll(".view, .fold").length);
-      if (width > 1000) here.cut = await page.evaluate(slidesCut);
+      if (width > 1000) {
+        here.cut = await page.evaluate(slidesCut);
+        if (here.controls) here.filtered = await filtered(page);
+      }
       await page.close();
       const again = await browser.newPage();
       await again.setBypassCSP(true); // axe itself is not in the page's policy

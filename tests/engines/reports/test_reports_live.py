@@ -72,6 +72,10 @@ def test_axe_has_no_complaint_and_nothing_is_cut_or_spills_over(
             page = tmp_path / f"{path.stem}-{form}.html"
             write_report(advisor, path, form, page, DAY)
             pages.append(str(page))
+    write_report(
+        advisor, assessments[0], "html", tmp_path / "acme-html.html", DAY, templates=EXAMPLES / "templates" / "acme"
+    )
+    pages.append(str(tmp_path / "acme-html.html"))
     script = Path(__file__).with_name("look.mjs")
     run = subprocess.run(
         ["node", str(script), *pages],
@@ -88,6 +92,11 @@ def test_axe_has_no_complaint_and_nothing_is_cut_or_spills_over(
         assert page.get("violations", []) == [], where
         assert page.get("overflow", 0) <= 0, where
         assert page.get("cut", []) == [], where
+        if "filtered" in page:
+            (number, opened), (matching, _) = page["filtered"]["all"], page["filtered"]["found"]
+            assert number == opened > 0, where
+            assert matching == 1, where
+            assert page["filtered"]["closed"] == 0, where
     for file in pages:
         if file.endswith("-html.html"):
             second = ["pdftotext", "-f", "2", "-l", "2", f"{file}.pdf", "-"]
