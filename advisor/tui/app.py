@@ -15,7 +15,6 @@ from textual.screen import Screen
 
 from advisor.errors import AdvisorError
 from advisor.tui.commands import KeyCommands, QuestionCommands
-from advisor.tui.desk import Desk
 from advisor.tui.screens.base import WorkScreen
 from advisor.tui.screens.start import StartScreen
 from advisor.tui.themes import NO_COLOUR, THEMES
@@ -24,6 +23,7 @@ from advisor.tui.widgets.key_bar import GENERAL
 if TYPE_CHECKING:
     from advisor.service import Advisor, Session
     from advisor.service.browsing import Atlas
+    from advisor.tui.desk import Desk
 
 
 def screens() -> dict[str, type[WorkScreen]]:
@@ -109,6 +109,7 @@ class AdvisorApp(App[None]):
 
     def _work_on(self, session: Session) -> None:
         from advisor.service import remember
+        from advisor.tui.desk import Desk
 
         remember(session.path)
         self.desk = Desk(session.advisor, session)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.binding import Binding
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
-from advisor.tui.desk import Desk
 from advisor.tui.widgets.key_bar import GENERAL
 from advisor.tui.widgets.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from advisor.tui.desk import Desk
 
 
 class WorkScreen(Screen[None]):
