@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual.binding import Binding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-from advisor.model.interview import QuestionRef
-from advisor.tui.desk import Desk
-from advisor.tui.wording import ORGANISATION
+if TYPE_CHECKING:
+    from advisor.model.interview import QuestionRef
+    from advisor.tui.desk import Desk
 
 
 class QuestionCommands(Provider):
@@ -18,6 +19,9 @@ class QuestionCommands(Provider):
 
     async def search(self, query: str) -> Hits:
         """What matches the letters typed."""
+        from advisor.tui.desk import Desk
+        from advisor.tui.wording import ORGANISATION
+
         matcher = self.matcher(query)
         desk = getattr(self.app, "desk", None)
         if not isinstance(desk, Desk):
