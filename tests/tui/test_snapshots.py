@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from driving import LARGE, SMALL, until_ready
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from advisor.service import Advisor
 from advisor.tui.app import AdvisorApp
@@ -49,6 +50,8 @@ def test_it_looks_as_before(
             await app.workers.wait_for_complete()
             await pilot.pause()
         await app.workers.wait_for_complete()
+        for line in app.screen.query(Input):
+            line.cursor_blink = False
         await pilot.pause()
 
     assert snap_compare(app, terminal_size=size, run_before=before)
