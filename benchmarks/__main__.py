@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from advisor.service import Advisor, open_advisor
-from benchmarks import engines, growth, interviews, starts
+from benchmarks import engines, growth, interviews, keys, starts
 from benchmarks.measure import Row
 from benchmarks.plot import plot
 
@@ -40,6 +40,7 @@ SECTIONS: dict[str, Callable[[Advisor, int], Iterable[Row]]] = {
     "proofs": lambda advisor, _: [engines.proofs(advisor.program)],
     "cold": lambda _advisor, _: starts.cold(),
     "paint": lambda _advisor, _: [starts.first_paint()],
+    "keys": lambda _advisor, scale: keys.repaints(max(1, scale // 3)),
     "growth": lambda _advisor, _: (row for times in (1, 10, 100) for row in growth.measured(times)),
 }
 """What can be measured by itself: `python -m benchmarks --only cold`."""

@@ -19,7 +19,11 @@ from advisor.model.assessment import Answer, Assessment
 from advisor.model.milestones import Milestone
 
 if TYPE_CHECKING:
+    from ruamel.yaml import YAML
     from ruamel.yaml.comments import CommentedMap
+
+_KEPT: dict[str, tuple[CommentedMap, Any]] = {}
+"""The document written last, by its fingerprint: reading it again is most of the work of the next save."""
 
 
 def save_assessment(assessment: Assessment, path: Path, expected: str | None) -> str:
@@ -34,9 +38,14 @@ def save_assessment(assessment: Assessment, path: Path, expected: str | None) ->
         raise AdvisorError(
             f"{path} was changed by somebody else since it was read; nothing was overwritten. Open it again to go on."
         )
-    text = _text(assessment, path.read_text("utf-8-sig") if present else "")
+    kept = _KEPT.pop(present or "", None)
+    document = kept or _read(path.read_text("utf-8-sig") if present else "")
+    text = _text(assessment, *document)
     write_atomically(path, text)
-    return hashlib.sha256(text.encode()).hexdigest()
+    saved = hashlib.sha256(text.encode()).hexdigest()
+    _KEPT.clear()
+    _KEPT[saved] = (document[0], parse_document(text, "the file on disk").data)
+    return saved
 
 
 def fingerprint(path: Path) -> str | None:
@@ -96,25 +105,31 @@ def _umask() -> int:
     return mask
 
 
-def _text(assessment: Assessment, before: str) -> str:
+def _read(before: str) -> tuple[CommentedMap, Any]:
+    """What is there with its comments, and what our own reading says of it."""
+    from ruamel.yaml.comments import CommentedMap
+
+    said = parse_document(before, "the file on disk").data if before.strip() else None
+    return (_yaml().load(before) if isinstance(said, dict) else CommentedMap()), said
+
+
+def _text(assessment: Assessment, document: CommentedMap, said: Any) -> str:
+    _merge(document, said, _plain(assessment))
+    stream = io.StringIO()
+    _yaml().dump(document, stream)
+    return stream.getvalue()
+
+
+def _yaml() -> YAML:
     # Only a save needs it, and it takes as long to import as all the rest of a recommendation.
     from ruamel.yaml import YAML
-    from ruamel.yaml.comments import CommentedMap
 
     yaml = YAML()
     yaml.representer.ignore_aliases = lambda *_: True  # two equal dates are no reason for an anchor
     yaml.preserve_quotes = True
     yaml.width = 110
     yaml.indent(mapping=2, sequence=4, offset=2)
-    document = CommentedMap()
-    said: Any = None
-    if before.strip():
-        said = parse_document(before, "the file on disk").data
-        document = yaml.load(before) if isinstance(said, dict) else document
-    _merge(document, said, _plain(assessment))
-    stream = io.StringIO()
-    yaml.dump(document, stream)
-    return stream.getvalue()
+    return yaml
 
 
 def _plain(assessment: Assessment) -> dict[str, Any]:

@@ -47,8 +47,8 @@ class AdvisorApp(App[None]):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (34, "-tall")]
     BINDINGS = [
         Binding("question_mark,f1", "help", "Help", key_display="?", group=GENERAL),
-        Binding("k,f2", "knowledge", "Knowledge", key_display="k", tooltip="patterns, rules, sources", group=GENERAL),
-        Binding("ctrl+p", "command_palette", "Commands", priority=True, group=GENERAL),
+        Binding("k,f2", "knowledge", "Library", key_display="k", tooltip="patterns, rules, sources", group=GENERAL),
+        Binding("ctrl+p", "command_palette", "Menu", priority=True, group=GENERAL),
         Binding("ctrl+q", "quit", "Quit", priority=True, group=GENERAL),
     ]
 

@@ -13,7 +13,7 @@ from textual.widgets import Input, Label, Static
 
 from advisor.errors import AdvisorError
 from advisor.service import Advisor, Session
-from advisor.tui.screens.dialog import Dialog
+from advisor.tui.screens.dialog import Dialog, after_typing
 from advisor.tui.widgets.key_bar import KeyBar
 
 
@@ -50,6 +50,9 @@ class CreateScreen(Dialog[Session]):
 
     def action_accept(self) -> None:
         """Create the file, or say why not."""
+        after_typing(self, self._accept)
+
+    def _accept(self) -> None:
         try:
             session = self._copy() if self._example is not None else self._new()
         except AdvisorError as error:
@@ -59,6 +62,8 @@ class CreateScreen(Dialog[Session]):
 
     def _path(self) -> Path:
         text = self.query_one("#file", Input).value.strip()
+        if not text and self._example is None and (name := self.query_one("#name", Input).value.strip()):
+            text = f"{file_name(name)}.yaml"  # somebody types faster than the suggestion comes
         if not text:
             raise AdvisorError("Give the system a name and a file.")
         path = Path(text).expanduser()

@@ -3,18 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, Static
 
 from advisor.tui.widgets.key_bar import KeyBar
 
 Result = TypeVar("Result")
+
+
+def after_typing(screen: Screen[Any], step: Callable[[], object]) -> None:
+    """Do something when every line has taken the keys typed before it.
+
+    A priority key overtakes those that wait in the queue of the line with the focus; who types fast would lose them.
+    """
+    waiting = [*screen.query(Input), *screen.query(Input)]
+
+    def go_on() -> None:
+        if waiting:
+            waiting.pop().call_later(go_on)
+        else:
+            screen.call_later(step)
+
+    go_on()
 
 
 class Dialog(ModalScreen[Result]):
@@ -56,6 +72,9 @@ class AskText(Dialog[str]):
 
     def action_accept(self) -> None:
         """Return the line if there is one and nothing is wrong with it."""
+        after_typing(self, self._accept)
+
+    def _accept(self) -> None:
         value = self.query_one(Input).value.strip()
         problem = "Please type something." if not value else self._check(value) if self._check else None
         if problem:

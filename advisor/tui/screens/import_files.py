@@ -16,7 +16,7 @@ from advisor.errors import AdvisorError
 from advisor.model.imported import ImportResult
 from advisor.service import Advisor, Session
 from advisor.service.importing import import_files, import_text, import_to_file, system_name
-from advisor.tui.screens.dialog import Dialog
+from advisor.tui.screens.dialog import Dialog, after_typing
 from advisor.tui.screens.imported import ImportedScreen
 from advisor.tui.widgets.file_tree import FileTree
 from advisor.tui.widgets.key_bar import KeyBar
@@ -77,6 +77,9 @@ class ImportScreen(Dialog[Session]):
 
     def action_read(self) -> None:
         """Read what is named, beside the interface."""
+        after_typing(self, self._begin)
+
+    def _begin(self) -> None:
         paths = [Path(name).expanduser() for name in self._named()]
         if paths:
             self._say(READING)

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Input, Label, Static
 
 from advisor.tui.screens.create import file_name
-from advisor.tui.screens.dialog import Dialog
+from advisor.tui.screens.dialog import Dialog, after_typing
 from advisor.tui.widgets.key_bar import KeyBar
 
 
@@ -60,6 +60,9 @@ class ImportedScreen(Dialog[Path]):
 
     def action_keep(self) -> None:
         """Close with the file."""
+        after_typing(self, self._keep)
+
+    def _keep(self) -> None:
         name = self.query_one(Input).value.strip()
         if name:
             self.dismiss(Path(name).expanduser())

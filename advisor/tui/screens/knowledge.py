@@ -12,6 +12,7 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from advisor.service.browsing import SECTIONS, Atlas, Entry
+from advisor.tui.screens.dialog import after_typing
 from advisor.tui.screens.element import ElementScreen
 from advisor.tui.widgets.columns import Columns
 from advisor.tui.widgets.key_bar import GENERAL, KeyBar
@@ -44,6 +45,7 @@ class KnowledgeScreen(Screen[None]):
         self._atlas = atlas
         self._section = next(iter(SECTIONS))
         self._found: dict[str, Entry] = {}
+        self._typed = ""
 
     def compose(self) -> ComposeResult:
         """A line to type in, the kinds, the list, and a page where there is room."""
@@ -68,7 +70,7 @@ class KnowledgeScreen(Screen[None]):
 
     @on(Input.Changed)
     def _list(self) -> None:
-        text = self.query_one(Input).value
+        text = self._typed = self.query_one(Input).value
         entries = self._atlas.search(text, self._section)
         self.query_one(SectionTabs).current = "" if text.strip() else self._section
         self._found = {":".join(entry.node): entry for entry in entries[:MOST]}
@@ -104,6 +106,11 @@ class KnowledgeScreen(Screen[None]):
     @on(Rows.OptionSelected, "#found")
     def action_open(self) -> None:
         """The page and the graph of the element under the cursor."""
+        after_typing(self, self._open)
+
+    def _open(self) -> None:
+        if self.query_one(Input).value != self._typed:
+            self._list()
         option = self.query_one("#found", Rows).highlighted_option
         if option is not None and option.id is not None:
             self.app.push_screen(ElementScreen(self._atlas, self._found[option.id].node))
