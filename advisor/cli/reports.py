@@ -9,7 +9,8 @@ from typing import Any
 from advisor.cli.console import ExitCode, remark, result
 from advisor.cli.parser import add_command, add_day, add_file
 from advisor.errors import AdvisorError
-from advisor.service import open_advisor
+from advisor.model.auditing import Audit
+from advisor.service import Advisor, open_advisor
 from advisor.service.dated import as_of
 from advisor.service.reporting import FORMS, report, write_report
 
@@ -41,6 +42,9 @@ def add_commands(commands: Any) -> None:
     parser.add_argument("--output", metavar="PATH", required=True, help="where to write, or - for standard output")
     add_day(parser, "--date", "the report's date")
     add_day(parser, "--as-of", "show the products' facts as they stood on this day", today=False)
+    parser.add_argument(
+        "--audit", metavar="PATH", type=Path, action="append", help="add what an audit of these files finds; repeatable"
+    )
     parser.add_argument("--templates", metavar="DIR", type=Path, help="a folder of templates to use instead of ours")
 
 
@@ -50,22 +54,39 @@ def make_report(arguments: argparse.Namespace) -> ExitCode:
     if form is None:
         raise AdvisorError(f"say --format {', '.join(FORMS[:-1])} or {FORMS[-1]}; the output's name does not tell")
     advisor = open_advisor(arguments.knowledge)
+    audit = _audited(advisor, arguments, form)
     if arguments.as_of:
         advisor = as_of(advisor, arguments.as_of)
     if arguments.output == "-":
         if form in ("pdf", "adr"):
             raise AdvisorError(f"{form} cannot go to standard output; name a {'file' if form == 'pdf' else 'folder'}")
         assessment = advisor.read(arguments.file)
-        result(report(advisor, assessment, form, arguments.date, arguments.templates))
+        result(report(advisor, assessment, form, arguments.date, arguments.templates, audit))
         return ExitCode.DONE
     path = Path(arguments.output)
     if form != "adr":
         _refuse_input(path, arguments.file)
-    written = write_report(advisor, arguments.file, form, path, arguments.date, templates=arguments.templates)
+    written = write_report(
+        advisor, arguments.file, form, path, arguments.date, templates=arguments.templates, audit=audit
+    )
     for text in written.remarks:
         remark(f"advisor: {text}")
     remark(f"written: {path}" if form != "adr" else f"written: {len(written.paths)} records in {path}")
     return ExitCode.DONE
+
+
+def _audited(advisor: Advisor, arguments: argparse.Namespace, form: str) -> Audit | None:
+    """What the audit of the named files finds, if any are named."""
+    if not arguments.audit:
+        return None
+    if form in ("slides", "adr"):
+        raise AdvisorError(f"{form} has no section for an audit; use markdown, html, pdf or json")
+    from advisor.service.auditing import audit_files
+
+    found = audit_files(advisor, arguments.audit, extra=arguments.knowledge)
+    for problem in found.problems:
+        remark(f"not audited: {problem}")
+    return found
 
 
 def _refuse_input(output: Path, source: Path) -> None:

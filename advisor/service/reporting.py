@@ -9,6 +9,7 @@ from pathlib import Path
 
 from advisor.errors import AdvisorError
 from advisor.model.assessment import Assessment
+from advisor.model.auditing import Audit
 from advisor.output.given import Given
 from advisor.service.advisor import Advisor
 from advisor.service.flipping import flips
@@ -24,11 +25,18 @@ class Written:
     remarks: tuple[str, ...] = ()
 
 
-def report(advisor: Advisor, assessment: Assessment, form: str, on: date, templates: Path | None = None) -> str:
+def report(
+    advisor: Advisor,
+    assessment: Assessment,
+    form: str,
+    on: date,
+    templates: Path | None = None,
+    audit: Audit | None = None,
+) -> str:
     """A report that is one text: every format but `pdf` and `adr`. Raises AdvisorError for another."""
     from advisor.output.report.forms import text_report
 
-    return text_report(given(advisor, assessment), form, on, templates)
+    return text_report(given(advisor, assessment, audit), form, on, templates)
 
 
 def write_report(
@@ -39,8 +47,11 @@ def write_report(
     on: date,
     *,
     templates: Path | None = None,
+    audit: Audit | None = None,
 ) -> Written:
     """Read an assessment and write its report; `adr` writes a folder, and keeps what people added to one.
+
+    `audit` becomes a section of it.
 
     Raises InputError or AdvisorError.
     """
@@ -49,7 +60,7 @@ def write_report(
         from advisor.output.files import write_bytes
         from advisor.output.report.forms import pdf
 
-        content, remarks = pdf(given(advisor, assessment), on, templates)
+        content, remarks = pdf(given(advisor, assessment, audit), on, templates)
         write_bytes(output, content)
         return Written((output,), remarks)
     if form == "adr":
@@ -58,16 +69,16 @@ def write_report(
         made, told = render_records(given(advisor, assessment), on, source, _present(output), templates)
         advisor.write(made, output)
         return Written(tuple(output / file.path for file in made), told)
-    advisor.write_text(report(advisor, assessment, form, on, templates), output)
+    advisor.write_text(report(advisor, assessment, form, on, templates, audit), output)
     return Written((output,))
 
 
-def given(advisor: Advisor, assessment: Assessment) -> Given:
+def given(advisor: Advisor, assessment: Assessment, audit: Audit | None = None) -> Given:
     """Everything that a report reads."""
     evaluation = advisor.prove(assessment)
     asked = advisor.interview(assessment, evaluation=evaluation)
     found = tuple(flips(advisor, assessment, name) for name in assessment.components)
-    return Given(advisor.knowledge, assessment, evaluation.verdict, asked, found)
+    return Given(advisor.knowledge, assessment, evaluation.verdict, asked, found, audit)
 
 
 def _present(folder: Path) -> dict[str, str]:

@@ -284,4 +284,7 @@ class Report(BaseModel):
     practices: list[Practice]
     sources: list[Source]
     milestones: list[RecordedVerdict]
+    audit: dict[str, Any] | None = Field(
+        default=None, description="What an audit found, as `advisor audit --json` has it."
+    )
     assessment: dict[str, Any] = Field(description="The assessment as it was; its own schema says more.")

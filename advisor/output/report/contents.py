@@ -14,6 +14,7 @@ from advisor.output import wording
 from advisor.output.given import Given
 from advisor.output.views import annex
 from advisor.output.views.annex import AnswerTable, Coverage, Product
+from advisor.output.views.audit import AuditView, audit_view
 from advisor.output.views.changes import title_of
 from advisor.output.views.components import ComponentView, component_views
 from advisor.output.views.system import SystemView, system_view
@@ -35,6 +36,7 @@ class Report:
     coverage: tuple[Coverage, ...]
     products: tuple[Product, ...]
     practices: tuple[Practice, ...]
+    audit: AuditView | None
     sources: tuple[Source, ...]
     milestones: tuple[tuple[str, Milestone], ...]
 
@@ -112,6 +114,7 @@ def make_report(given: Given, on: date) -> Report:
         coverage=annex.coverage(given),
         products=products,
         practices=annex.practices(given),
+        audit=audit_view(given.audit, given.knowledge) if given.audit else None,
         sources=annex.sources(given, components, [each for each in products if not each.is_rival]),
         milestones=tuple(reversed(dated)),
     )

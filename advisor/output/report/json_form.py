@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from advisor.model.options import Pattern
 from advisor.model.technologies import Technology
+from advisor.output.auditing.data_form import audit_data
 from advisor.output.data.flips import flips_data
 from advisor.output.data.verdicts import Data, recommendation_data, source_data, written
 from advisor.output.history.milestones import milestones_data
@@ -21,6 +22,7 @@ def json_report(report: Report) -> str:
 def report_data(report: Report) -> Data:
     """The whole report."""
     given = report.given
+    audited = {"audit": audit_data(given.audit, given.knowledge.sources)} if given.audit else {}
     return {
         **recommendation_data(given),
         "date": report.date.isoformat(),
@@ -53,6 +55,7 @@ def report_data(report: Report) -> Data:
         "practices": [each.model_dump(mode="json", include=_PRACTICE) for each in report.practices],
         "sources": [source_data(each) for each in sources(given, report.components, report.products)],
         "milestones": milestones_data(given.assessment.milestones),
+        **audited,
     }
 
 

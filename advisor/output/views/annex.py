@@ -147,6 +147,8 @@ def sources(given: Given, components: Iterable[ComponentView], named: Iterable[P
         cited.update(product.technology.sources)
     for practice in given.knowledge.practices.values():
         cited.update(practice.sources)
+    for finding in given.audit.findings if given.audit else ():
+        cited.update(finding.sources)
     limit = given.verdict.platforms.limit
     for each in given.knowledge.manifest.platform_limits:
         if each.at_most == limit:
