@@ -204,6 +204,8 @@ def main() -> None:
         for picture in (*PICTURES, *numbered):
             if arguments.only and picture.name not in arguments.only:
                 continue
+            if picture.start:
+                shutil.rmtree(folder / "state", ignore_errors=True)  # nothing recent: its path would be this machine's
             path = Path(EXAMPLE)
             shutil.copy(example, path)
             if picture.unfinished:

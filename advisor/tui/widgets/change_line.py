@@ -59,7 +59,9 @@ class ChangeLine(Static):
         self._draw()
 
     def _draw(self) -> None:
-        self.update(self._clashes or (self._fitting() if self._shown is not None else ""))
+        text = self._clashes or (self._fitting() if self._shown is not None else Content(""))
+        self.update(text)
+        self.styles.height = text.get_height({}, max(20, self.content_size.width)) if text else "auto"
 
     def _fitting(self) -> Content:
         assert self._shown is not None
