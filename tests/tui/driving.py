@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, suppress
 from pathlib import Path
 
 from textual.pilot import Pilot
+from textual.widgets import DirectoryTree
+from textual.worker import WorkerCancelled
 
 from advisor.service import Session
 from advisor.tui.app import AdvisorApp
@@ -57,7 +59,7 @@ class Opened:
     async def settle(self) -> None:
         """Wait for what runs beside the interface."""
         await self.pilot.pause()
-        await self.app.workers.wait_for_complete()
+        await finished(self.app)
         await self.pilot.pause()
 
     async def start_again(self, screen: str) -> None:
@@ -81,6 +83,13 @@ class Opened:
 
     def on_disk(self) -> str:
         return self.desk.session.path.read_text()
+
+
+async def finished(app: AdvisorApp) -> None:
+    """Until all work is done or given up; a tree of folders goes on loading for ever."""
+    for worker in [each for each in app.workers if not isinstance(each.node, DirectoryTree)]:
+        with suppress(WorkerCancelled):
+            await worker.wait()
 
 
 Open = Callable[..., AbstractAsyncContextManager[Opened]]

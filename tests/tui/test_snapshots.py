@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from driving import LARGE, SMALL, until_ready
+from driving import LARGE, SMALL, finished, until_ready
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -31,6 +31,10 @@ PICTURES: dict[str, tuple[tuple[int, int], tuple[str, ...]]] = {
     "rule": (SMALL, ("v", "enter")),
     "help": (SMALL, ("v", "question_mark")),
     "override": (SMALL, ("v", "o")),
+    "knowledge": (SMALL, ("f2",)),
+    "knowledge-large": (LARGE, ("f2",)),
+    "graph": (SMALL, ("f2", "enter", "t")),
+    "graph-large": (LARGE, ("f2", "enter", "right")),
 }
 
 
@@ -40,16 +44,16 @@ def test_it_looks_as_before(
 ) -> None:
     size, keys = PICTURES[name]
     app = AdvisorApp(small_advisor, None if name == "start" else game)
-    monkeypatch.setattr(small_advisor, "examples", lambda: (Path("online-game.yaml"),), raising=True)
+    monkeypatch.setattr(small_advisor, "examples", lambda: (game,), raising=True)
 
     async def before(pilot: Pilot[None]) -> None:
         await until_ready(app, pilot)
-        await app.workers.wait_for_complete()
+        await finished(app)
         for key in keys:
             await pilot.press(key)
-            await app.workers.wait_for_complete()
+            await finished(app)
             await pilot.pause()
-        await app.workers.wait_for_complete()
+        await finished(app)
         for line in app.screen.query(Input):
             line.cursor_blink = False
         await pilot.pause()

@@ -91,7 +91,13 @@ class ExportScreen(WorkScreen):
         self._say("making the starter files")
         self._prepare(self._of, self._folder)
 
+    def _is_here(self) -> bool:
+        """Whether anybody still looks; what is made beside the interface may come too late."""
+        return self.is_attached and bool(self.query("#text")) and bool(self.query("#target"))
+
     def _say(self, busy: str) -> None:
+        if not self._is_here():
+            return
         self._busy = busy
         self.refresh_bindings()
         self._show_target()
@@ -111,14 +117,14 @@ class ExportScreen(WorkScreen):
                 tell(self._failed, str(error))
 
     def _ready(self, delivery: Delivery, busy: str) -> None:
-        if self.is_attached:
+        if self._is_here():
             self._delivery = delivery
             self._busy = busy
             self.refresh_bindings()
             self._show_files()
 
     def _failed(self, text: str) -> None:
-        if self.is_attached:
+        if self._is_here():
             self.warn(text)
             self._say("")
 
@@ -178,7 +184,7 @@ class ExportScreen(WorkScreen):
             self.app.call_from_thread(self._coloured, path, coloured)
 
     def _coloured(self, path: str, text: Content) -> None:
-        if self.is_attached and path == self._looked_at:
+        if self._is_here() and path == self._looked_at:
             self.query_one("#text", Static).update(text)
 
     @on(Rows.OptionSelected, "#list")
@@ -266,5 +272,5 @@ class ExportScreen(WorkScreen):
     def _written(self, said: str, well: bool) -> None:
         title, severity = ("Written", "information") if well else ("Not written", "error")
         self.app.notify(said, title=title, severity=severity, timeout=8 if well else 12, markup=False)  # type: ignore[arg-type]
-        if self.is_attached:
+        if self._is_here():
             self._begin()
