@@ -8,9 +8,9 @@ import pytest
 from driving import LARGE, SMALL, Open, Opened
 
 from advisor.model.interview import QuestionRef
-from advisor.tui.app import SCREENS
 from advisor.tui.screens.base import WorkScreen
 from advisor.tui.screens.knowledge import KnowledgeScreen
+from advisor.tui.screens.registry import SCREENS
 
 BESIDE = {
     "interview": ["s", "b", "w", "n", "r", "r", "x", "a", "c", "ctrl+z", "ctrl+y"],
@@ -81,7 +81,7 @@ async def test_whole_interviews_are_answered_at_random(seed: int, size: tuple[in
                 ref = chance.choice(session.interview.states).ref
                 if ref in (each.ref for each in session.interview.states):
                     user.desk.do(lambda ref=ref: session.answer(QuestionRef(ref.question, ref.component), None))
-        assert steps >= (40 if size == SMALL else 10)
+        assert steps >= (20 if size == SMALL else 10)
         for screen in SCREENS.keys() - seen:
             await home(user, screen)
         await home(user, "system")
