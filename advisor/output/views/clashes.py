@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from advisor.model.questions import Scope
+from advisor.model.record import record
 from advisor.model.verdict import Clash
 from advisor.output import wording
 from advisor.output.given import Given
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ClashView:
     """A contradiction: why the answers cannot all be true, what to do, and per answer its question and its owner.
 
