@@ -1,0 +1,81 @@
+"""What a static check is: which files it reads, and what it has to say about one of them in its folder."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+Files = Mapping[str, str]
+"""A component's folder: path -> text."""
+
+_INSTALLED = Path(__file__).parents[3] / ".venv-engines" / "bin"
+_PATH = os.pathsep.join([str(Path(sys.executable).parent), str(_INSTALLED), os.environ.get("PATH", ""), "/usr/sbin"])
+
+
+@dataclass(frozen=True)
+class Check:
+    """One tool, or one rule of ours. `looks` yields complaints about the file at `path`."""
+
+    name: str
+    reads: Callable[[str, str], bool]
+    looks: Callable[[str, Files], Iterator[str]]
+    needs: str | None = None
+    slow: bool = False
+
+    @property
+    def here(self) -> bool:
+        """Whether the tool it needs is installed."""
+        return self.needs is None or program(self.needs) is not None
+
+    def complaints(self, files: Files) -> list[str]:
+        """What it has to say about a folder."""
+        found = []
+        for path, text in files.items():
+            if self.reads(path, text):
+                found += [f"{self.name}: {path}: {complaint}" for complaint in self.looks(path, files)]
+        return found
+
+
+@cache
+def program(name: str) -> str | None:
+    """Where a tool is, or None."""
+    return shutil.which(name, path=_PATH)
+
+
+def folder_says(files: Files, *command: str) -> str:
+    """What a tool says about files in a folder of their own; empty if it is content. Asked once for the same files."""
+    return _said(tuple(sorted(files.items())), command)
+
+
+@cache
+def _said(files: tuple[tuple[str, str], ...], command: tuple[str, ...]) -> str:
+    found = program(command[0])
+    assert found is not None, command[0]
+    with tempfile.TemporaryDirectory(prefix="advisor-static-") as name:
+        for path, text in files:
+            target = Path(name) / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text)
+        done = subprocess.run(
+            [found, *command[1:]],
+            cwd=name,
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
+            env=os.environ | {"PATH": _PATH, "NO_COLOR": "1", "HOME": name},
+        )
+    said = (done.stdout + done.stderr).strip()
+    return (said or f"exit code {done.returncode}") if done.returncode else ""
+
+
+def named(*endings: str) -> Callable[[str, str], bool]:
+    """Reads files whose path ends like this."""
+    return lambda path, _: path.endswith(endings)

@@ -1,0 +1,274 @@
+"""Compose files, Swarm stacks, Kamal and Nomad: closed, limited, watched, by digest, and every name known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pygohcl
+from artifacts.static.check import Check, Files, folder_says, named
+from artifacts.static.formats import documents
+
+_VARIABLE = re.compile(r"\$\{(\w+)")
+_DIGEST = re.compile(r"[^@\s]+@sha256:[0-9a-f]{64}")
+
+
+def settings(text: str) -> dict[str, str]:
+    """The values of an .env file."""
+    lines = (line for line in text.splitlines() if "=" in line and not line.lstrip().startswith("#"))
+    return {key: value.strip("\"'") for key, value in (line.removeprefix("export ").split("=", 1) for line in lines)}
+
+
+def _compose(path: str, files: Files) -> Iterator[str]:
+    said = folder_says({path: files[path], ".env": files.get(".env", "")}, "docker-compose", "-f", path, "config", "-q")
+    yield from said.splitlines()[:2]
+    said = folder_says({path: files[path]}, "check-jsonschema", "--builtin-schema", "vendor.compose-spec", path)
+    yield from said.splitlines()[:3]
+    project = documents(files[path])[0]
+    for title, service in project.get("services", {}).items():
+        yield from _service(title, service, project)
+        yield from _closed(title, service)
+    yield from _values(path, files)
+
+
+def _stack(path: str, files: Files) -> Iterator[str]:
+    said = folder_says({path: files[path]}, "check-jsonschema", "--builtin-schema", "vendor.compose-spec", path)
+    yield from said.splitlines()[:3]
+    stack = documents(files[path])[0]
+    for title, service in stack.get("services", {}).items():
+        yield from _service(title, service, stack)
+        deploy = service.get("deploy", {})
+        job = deploy.get("mode") == "replicated-job"
+        if not job and deploy.get("update_config", {}).get("failure_action") != "rollback":
+            yield f"{title} does not roll back"
+        if (
+            title == "app"
+            and not job
+            and not {"parallelism", "delay", "order", "monitor"} <= set(deploy.get("update_config", {}))
+        ):
+            yield f"{title} does not say how it is updated"
+        if title == "app" and not {"cpus", "memory"} <= set(deploy.get("resources", {}).get("reservations", {})):
+            yield f"{title} reserves nothing"
+        for ignored in (
+            "restart",
+            "container_name",
+            "build",
+            "depends_on",
+            "security_opt",
+            "tmpfs",
+            "cpus",
+            "mem_limit",
+        ):
+            if ignored in service and ignored not in ("tmpfs",):
+                yield f"Swarm ignores {title}.{ignored}"
+        if "restart_policy" not in deploy:
+            yield f"{title} has no restart policy"
+    yield from _values(path, files)
+
+
+def _service(title: str, service: dict[str, Any], project: dict[str, Any]) -> Iterator[str]:
+    job = service.get("deploy", {}).get("mode") == "replicated-job" or "profiles" in service
+    if service.get("read_only") is not True:
+        yield f"{title} can write to its image"
+    if service.get("cap_drop") != ["ALL"]:
+        yield f"{title} keeps capabilities"
+    if service.get("privileged") or "docker.sock" in str(service):
+        yield f"{title} owns the host"
+    if title != "proxy" and not re.fullmatch(r"[1-9]\d{3,}:[1-9]\d{3,}", str(service.get("user", ""))):
+        yield f"{title} runs as root"
+    if not {"memory", "cpus", "pids"} <= set(service.get("deploy", {}).get("resources", {}).get("limits", {})):
+        yield f"{title} has no limits"
+    if not job:
+        health = service.get("healthcheck", {})
+        if not {"test", "interval", "timeout", "retries"} <= set(health) or health.get("disable"):
+            yield f"{title} is not watched"
+        if title.startswith("app") and "stop_grace_period" not in service:
+            yield f"{title} does not stop gracefully"
+    if not _VARIABLE.search(str(service.get("image", ""))) and not _DIGEST.fullmatch(str(service.get("image", ""))):
+        yield f"{title}: not by digest: {service.get('image')}"
+    for kind in ("networks", "secrets", "configs"):
+        for entry in service.get(kind, []):
+            if (entry if isinstance(entry, str) else entry.get("source")) not in (project.get(kind) or {}):
+                yield f"{title} names {entry} in {kind}, which does not exist"
+    for wanted in service.get("depends_on", {}):
+        if wanted not in project["services"]:
+            yield f"{title} depends on {wanted}, which does not exist"
+
+
+def _closed(title: str, service: dict[str, Any]) -> Iterator[str]:
+    if service.get("security_opt") != ["no-new-privileges:true"]:
+        yield f"{title} may gain privileges"
+    if service.get("restart") not in ("unless-stopped", "no"):
+        yield f"{title} is not started again"
+    if service.get("logging", {}).get("driver") != "journald":
+        yield f"{title} logs where nobody looks"
+    for port in service.get("ports", []):
+        if not re.match(r"127\.0\.0\.1:|\$\{\w*ADDRESS", str(port)):
+            yield f"{title} is open to everybody: {port}"
+    if "noexec" not in str(service.get("tmpfs", "noexec")):
+        yield f"{title} may execute what it wrote"
+
+
+def _values(path: str, files: Files) -> Iterator[str]:
+    folder = path.rpartition("/")[0]
+    beside = f"{folder}/.env" if folder else ".env"
+    values = settings(files.get(beside, files.get(".env", "")))
+    scripts = "".join(text for name, text in files.items() if name.endswith((".sh", ".service", ".md")))
+    for name in sorted(set(_VARIABLE.findall(files[path])) - set(values)):
+        if not re.search(rf"\b{name}\b", scripts):
+            yield f"no value for {name} in .env"
+    everything = files[path] + scripts
+    for name, value in values.items() if beside in files else ():
+        if name not in everything:
+            yield f".env gives {name}, which nothing uses"
+        if name.endswith("IMAGE") and not _DIGEST.fullmatch(value):
+            yield f".env: {name} is not by digest"
+
+
+def _kamal(path: str, files: Files) -> Iterator[str]:
+    config = documents(files[path])[0]
+    known = {
+        "service",
+        "image",
+        "servers",
+        "proxy",
+        "registry",
+        "builder",
+        "env",
+        "boot",
+        "drain_timeout",
+        "volumes",
+        "deploy_timeout",
+        "readiness_delay",
+        "retain_containers",
+        "ssh",
+        "accessories",
+        "logging",
+        "asset_path",
+    }
+    for key in set(config) - known:
+        yield f"Kamal does not know {key}"
+    for key in {"service", "image", "servers", "registry", "env", "drain_timeout", "retain_containers", "boot"} - set(
+        config
+    ):
+        yield f"no {key}"
+    for role, server in config.get("servers", {}).items():
+        options = server.get("options", {})
+        for key in ("memory", "cpus", "pids-limit", "tmpfs", "user"):
+            if key not in options:
+                yield f"{role} has no {key}"
+        if options.get("read-only") is not True or options.get("cap-drop") != "ALL":
+            yield f"{role} keeps rights"
+        if not str(options.get("user", "")).startswith("10001"):
+            yield f"{role} runs as root"
+        if options.get("security-opt") != "no-new-privileges":
+            yield f"{role} may gain privileges"
+    if "proxy" in config and not {"path", "interval", "timeout"} <= set(config["proxy"].get("healthcheck", {})):
+        yield "nobody asks whether it is healthy"
+    secrets = files.get(".kamal/secrets", "")
+    for name in [*config.get("registry", {}).get("password", []), *config.get("env", {}).get("secret", [])]:
+        if not re.search(rf"^{name}=", secrets, re.MULTILINE):
+            yield f"no secret {name}"
+
+
+def _nomad(path: str, files: Files) -> Iterator[str]:
+    text = files[path]
+    read = pygohcl.loads(text)
+    declared, used = set(read.get("variable", {})), set(re.findall(r"\bvar\.(\w+)", text))
+    if declared != used:
+        yield f"variables declared and used differ: {sorted(declared ^ used)}"
+    given = set(pygohcl.loads(files.get("production.hcl", ""))) if "production.hcl" in files else set()
+    if declared != given:
+        yield f"production.hcl and the variables differ: {sorted(declared ^ given)}"
+    for promise in (
+        "readonly_rootfs *= true",
+        r'cap_drop *= \["all"\]',
+        r'user *= "10001:10001"',
+        "pids_limit *=",
+        r'security_opt *= \["no-new-privileges"\]',
+        "kill_timeout *=",
+        'kill_signal *= "SIGTERM"',
+        r"resources \{",
+        r"constraint \{",
+        "image *= var.image",
+    ):
+        if not re.search(promise, text):
+            yield f"no {promise}"
+    if 'type        = "service"' in text:
+        for promise in (
+            "auto_revert *= true",
+            "canary *= [1-9]",
+            r"check \{",
+            r"check_restart \{",
+            r"restart \{",
+            "min_healthy_time *=",
+            "healthy_deadline *=",
+            "progress_deadline *=",
+            "auto_promote *= true",
+            "max_parallel *=",
+            "shutdown_delay *=",
+            r"disconnect \{",
+            r"reschedule \{",
+        ):
+            silent = "service {" not in text and promise.startswith(("check", "shutdown"))
+            alone = "volume" in text and promise.startswith(("canary", "auto_promote", "disconnect"))
+            datagrams = "protocol" in text or "udp" in text.lower()
+            if not re.search(promise, text) and not (silent or alone or (datagrams and promise.startswith("check"))):
+                yield f"no {promise}"
+    ports = set(re.findall(r'port "(\w+)"', text))
+    for name in re.findall(r'^ *port *= "(\w+)"', text, re.MULTILINE):
+        if name not in ports:
+            yield f"no port {name}"
+    for key, value in re.findall(
+        r'(\w*(?:interval|timeout|delay|deadline|time|grace|period|after)) *= "([^"]*)"', text
+    ):
+        if not re.fullmatch(r"(\d+(ms|s|m|h))+", value):
+            yield f"{key} is not a time: {value}"
+
+
+def _manifest(path: str, files: Files) -> Iterator[str]:
+    for application in documents(files[path])[0].get("applications", [{}]):
+        for key in ("name", "instances", "memory", "disk_quota", "health-check-type", "timeout", "buildpacks"):
+            if key not in application and not (key == "timeout" and application.get("health-check-type") == "process"):
+                yield f"no {key}"
+        if application.get("health-check-type") == "http" and "health-check-http-endpoint" not in application:
+            yield "nothing to ask for its health"
+        for key in ("memory", "disk_quota"):
+            if not re.fullmatch(r"\d+[MG]", str(application.get(key, "1M"))):
+                yield f"{key} is not an amount"
+        for key in ("instances", "timeout"):
+            if not isinstance(application.get(key, 0), int):
+                yield f"{key} is not a number"
+        unknown = set(application) - {
+            "name",
+            "instances",
+            "memory",
+            "disk_quota",
+            "buildpacks",
+            "health-check-type",
+            "health-check-http-endpoint",
+            "health-check-invocation-timeout",
+            "readiness-health-check-type",
+            "readiness-health-check-http-endpoint",
+            "timeout",
+            "routes",
+            "env",
+            "services",
+            "processes",
+            "no-route",
+            "command",
+            "stack",
+            "random-route",
+        }
+        for key in sorted(unknown):
+            yield f"Cloud Foundry does not know {key}"
+
+
+CHECKS = (
+    Check("docker compose config", lambda path, _: path == "compose.yaml", _compose, needs="docker-compose"),
+    Check("our rules", lambda path, _: path == "stack.yaml", _stack, needs="check-jsonschema"),
+    Check("our rules", lambda path, _: path == "config/deploy.yml", _kamal),
+    Check("our rules", named(".nomad.hcl"), _nomad),
+    Check("our rules", lambda path, _: path == "manifest.yml", _manifest),
+)
