@@ -123,6 +123,7 @@ SPREAD = {
         "staying windows",
     ),
     "managed-kubernetes": (
+        "object-storage @ aws",
         "batch @ google",
         "nothing-answered",
         "sidecar @ aws",
