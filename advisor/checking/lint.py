@@ -15,6 +15,7 @@ from advisor.checking.pairs import pairs
 from advisor.checking.prose import wrong_numbers
 from advisor.checking.retired import retired_in_artifacts
 from advisor.checking.subject import Check, Subject
+from advisor.checking.unreachable import unreachable
 from advisor.checking.unused import unused
 from advisor.errors import Problem
 from advisor.graph.program import Program
@@ -30,6 +31,7 @@ CHECKS: tuple[Check, ...] = (
     impossible,
     pairs,
     unused,
+    unreachable,
     stale,
     unsourced,
     disagreement,

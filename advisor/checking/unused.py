@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from advisor.checking.subject import Subject
 from advisor.errors import Problem
-from advisor.graph.program import ALL, ANY, FACT, NOT, Expression
+from advisor.graph.program import ALL, ANY, FACT, NOT, Expression, Program
 from advisor.model.conditions import FactHolds, leaves
 
 
@@ -18,12 +18,17 @@ def unused(subject: Subject) -> Iterator[Problem]:
     yield from _sources(subject)
 
 
-def _questions(subject: Subject) -> Iterator[Problem]:
-    program = subject.program
+def questions_read(program: Program) -> set[int]:
+    """The questions that rules, limits and decisions read."""
     counting = {index for decision in program.decisions for option in decision.options for index in option.rules}
     read = {question for index in counting for question in program.rules[index].reads}
     read |= {question for limit in program.limits for question in limit.reads}
-    read |= {question for decision in program.decisions for question in decision.reads}
+    return read | {question for decision in program.decisions for question in decision.reads}
+
+
+def _questions(subject: Subject) -> Iterator[Problem]:
+    program = subject.program
+    read = questions_read(program)
     for number, question in enumerate(program.questions):
         if number not in read:
             message = f"no rule reads the question `{question.id}`, so no verdict depends on it"

@@ -51,6 +51,15 @@ def prove(program: Program, retired: Mapping[str, tuple[str, ...]], seconds: flo
         prover.close()
 
 
+def prove_use(program: Program, seconds: float) -> tuple[Proof, Proof]:
+    """Whether every option can be recommended and every question can matter, within about that time."""
+    prover = _Prover(program, Budget(seconds, conflicts=500_000))
+    try:
+        return prover.every_option(), prover.every_question()
+    finally:
+        prover.close()
+
+
 class _Prover:
     def __init__(self, program: Program, budget: Budget) -> None:
         self._program = program
