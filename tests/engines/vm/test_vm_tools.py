@@ -58,18 +58,13 @@ def systemd_says(folder: Path, files: dict[str, str]) -> list[str]:
     return [line for line in done.stderr.splitlines() if line and not _ELSEWHERE.search(line)]
 
 
+# ansible-lint begins with `ansible-playbook --syntax-check` of every playbook in the folder.
 @needs("ansible-lint", "ansible-playbook")
 @every_vm
 def test_ansible_reads_the_playbooks_of_machines(advisor: Advisor, tmp_path: Path, pattern: str, name: str) -> None:
     case = VM_CASES[name]
     folder = written(advisor, tmp_path, pattern, case.answers, case.decided)
     assert said("ansible-lint", "--offline", "-q", "--nocolor", folder=folder) == ""
-    for playbook in (
-        "deploy.yml",
-        "rollback.yml",
-        *(p for p in ("backup.yml", "restore-test.yml") if (folder / p).exists()),
-    ):
-        assert said("ansible-playbook", "--syntax-check", playbook, folder=folder) == ""
 
 
 @needs("ansible-lint", "ansible-playbook")
@@ -78,7 +73,6 @@ def test_ansible_reads_the_playbook_of_a_host(advisor: Advisor, tmp_path: Path, 
     case = HOST_CASES[name]
     folder = written(advisor, tmp_path, pattern, case.answers, case.decided)
     assert said("ansible-lint", "--offline", "-q", "--nocolor", folder=folder) == ""
-    assert said("ansible-playbook", "--inventory", "inventory.yml", "--syntax-check", "host.yml", folder=folder) == ""
 
 
 @needs("ansible-playbook")
