@@ -135,11 +135,11 @@ class Advisor:
         found = evaluation or self.evaluate(assessment)
         return interview(self.knowledge, self.program, assessment, found, last, skipped)
 
-    def why(self, assessment: Assessment, ref: QuestionRef) -> WhyAsked:
+    def why(self, assessment: Assessment, ref: QuestionRef, evaluation: SystemEvaluation | None = None) -> WhyAsked:
         """Why a question is asked: the open rules that wait for it."""
         from advisor.engine.interview import why
 
-        return why(self.knowledge, self.program, self.evaluate(assessment), ref)
+        return why(self.knowledge, self.program, evaluation or self.evaluate(assessment), ref)
 
     def facts(self, assessment: Assessment, component: str) -> dict[str, bool | None]:
         """Every fact about one component; None for one that is open. Raises KeyError for an unknown component."""

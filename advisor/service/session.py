@@ -10,7 +10,7 @@ from advisor.engine.memory import Memory
 from advisor.errors import AdvisorError
 from advisor.loading.saving import alone_with, fingerprint, save_assessment, write_atomically
 from advisor.model.assessment import Answer, Assessment, Component, Override
-from advisor.model.interview import Change, Interview, QuestionRef
+from advisor.model.interview import Change, Interview, QuestionRef, WhyAsked
 from advisor.model.verdict import SystemVerdict
 from advisor.service.advisor import Advisor
 from advisor.service.answering import Answers, with_answers
@@ -85,6 +85,10 @@ class Session:
     def interview(self) -> Interview:
         """The questions as they stand."""
         return self._interview
+
+    def why(self, ref: QuestionRef) -> WhyAsked:
+        """Why a question is asked, by what is known and proven now."""
+        return self.advisor.why(self._assessment, ref, self._evaluation)
 
     @property
     def can_undo(self) -> bool:

@@ -108,7 +108,7 @@ class InterviewScreen(WorkScreen):
         if self.query_one("#all").display:
             self.query_one(QuestionList).list_questions(desk.session.interview.states, desk.asked, answers=False)
         if self.query_one("#waiting").display:
-            why = desk.advisor.why(desk.session.assessment, desk.asked) if desk.asked else None
+            why = desk.session.why(desk.asked) if desk.asked else None
             self.query_one(WaitingRules).wait(desk.advisor.knowledge, why)
 
     def on_resize(self) -> None:

@@ -22,7 +22,7 @@ class WhyScreen(Dialog[None]):
         super().__init__()
         self._desk = desk
         self._question = desk.advisor.knowledge.questions[ref.question]
-        self._why = desk.advisor.why(desk.session.assessment, ref)
+        self._why = desk.session.why(ref)
 
     def compose(self) -> ComposeResult:
         """The reason first."""

@@ -29,6 +29,12 @@ class Columns(Visual):
         self.pointer = pointer
         self.wrap = wrap
         self.pointed = False
+        self._strips: dict[tuple[int, Style, bool], list[Strip]] = {}
+
+    def remember(self, same: Columns | None) -> None:
+        """Take over what was painted for a row that says the same."""
+        if same is not None and same.wrap == self.wrap:
+            self._strips = same._strips
 
     @property
     def said(self) -> object:
@@ -44,7 +50,13 @@ class Columns(Visual):
         return content if self.wrap else content.truncate(width, ellipsis=True)
 
     def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
-        """The row as lines of `width` cells."""
+        """The row as lines of `width` cells; of every look that it had, what was painted is kept."""
+        look = (width, style, self.pointed)
+        if look not in self._strips:
+            self._strips[look] = self._paint(width, style, options)
+        return self._strips[look][:height]
+
+    def _paint(self, width: int, style: Style, options: RenderOptions) -> list[Strip]:
         base = style.rich_style
         columns = [
             (self._fitted(content, cell_width).render_strips(cell_width, None, style, options), cell_width)
@@ -60,7 +72,7 @@ class Columns(Visual):
                 strip = strips[number] if number < len(strips) else Strip([])
                 parts.append(strip.adjust_cell_length(cell_width, base))
             lines.append(Strip.join(parts))
-        return lines[:height]
+        return lines
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:  # noqa: ARG002
         """All the room there is."""

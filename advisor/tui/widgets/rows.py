@@ -57,6 +57,7 @@ class Rows(OptionList):
         super().__init__(id=id, classes=classes, markup=False)
         self._pointed: Columns | None = None
         self._said: list[tuple[str | None, object]] = []
+        self._painted: list[Columns] = []
 
     def show(self, rows: Iterable[Row], *, keep: str | None = None) -> None:
         """Replace all rows; the cursor goes to the row `keep`, else stays near where it was.
@@ -67,7 +68,11 @@ class Rows(OptionList):
         before = self.highlighted
         said = [(row.id, row.columns.said) for row in rows]
         if said != self._said:
+            painted = dict(zip(self._said, self._painted, strict=True))
+            for row, says in zip(rows, said, strict=True):
+                row.columns.remember(painted.get(says))
             self._said = said
+            self._painted = [row.columns for row in rows]
             self._pointed = None
             self.set_options(rows)
         ids = [option.id for option in self.options]
