@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from advisor.model.assessment import Answer, Assessment
+from advisor.model.assessment import Answer, Assessment, Origin
 from advisor.model.interview import QuestionRef
 from advisor.service.confirming import is_unconfirmed
 
@@ -37,7 +37,7 @@ def with_answers(assessment: Assessment, answers: Answers) -> Assessment:
 def chosen(present: Answer | None, choices: tuple[str, ...], **said: str) -> Answer | None:
     """Another choice for an answer; what was said about it stays, or is `said` anew. No choice takes it back."""
     kept = present.model_dump(exclude={"answer", "origin"}) if present else {}
-    if is_unconfirmed(present):
+    if is_unconfirmed(present) or (present and present.origin is Origin.ASKED and choices != present.answer):
         kept = {"owner": kept["owner"]}  # what the files show is no evidence for another answer
     return Answer(answer=choices, **{**kept, **said}) if choices else None
 

@@ -122,10 +122,12 @@ class AdvisorApp(App[None]):
 
     def action_go_to(self) -> None:
         """Ask for another screen."""
-        from advisor.tui.screens.go import GoScreen
+        from advisor.tui.screens.go import KNOWLEDGE, GoScreen
 
         def chosen(name: str | None) -> None:
-            if name is not None and screens()[name] is not type(self.screen):
+            if name == KNOWLEDGE:
+                self.action_knowledge()
+            elif name is not None and screens()[name] is not type(self.screen):
                 self.action_go(name)
 
         self.push_screen(GoScreen(screens()), chosen)

@@ -14,6 +14,7 @@ from advisor.tui.screens.also import AlsoScreen
 from advisor.tui.screens.answer import AnswerScreen
 from advisor.tui.screens.dialog import Confirm
 from advisor.tui.screens.interview import InterviewScreen
+from advisor.tui.screens.knowledge import KnowledgeScreen
 from advisor.tui.screens.note import NoteScreen
 from advisor.tui.screens.option import OptionScreen
 from advisor.tui.screens.questions import QuestionsScreen
@@ -339,3 +340,28 @@ async def test_what_changed_is_never_cut_off(opened: Open) -> None:
             content = line.content
             assert isinstance(content, (Content, str))
             assert Content(str(content)).get_height({}, line.content_size.width) <= 3, str(content)
+
+
+async def test_what_is_typed_fast_into_the_list_is_found_before_enter(opened: Open) -> None:
+    async with opened("i", "j") as user:
+        for key in [*"data-loss", "enter"]:
+            user.app.simulate_key(key)
+        await user.settle()
+        assert isinstance(user.app.screen, InterviewScreen)
+        assert user.desk.asked == QuestionRef("data-loss", "front-end")
+
+
+async def test_what_is_typed_fast_into_a_note_is_kept(opened: Open) -> None:
+    async with opened("i") as user:
+        await go(user, SENSITIVITY)
+        await user.press("n")
+        for key in [*"security", "ctrl+s"]:
+            user.app.simulate_key(key)
+        await user.settle()
+        assert "owner: security" in user.on_disk()
+
+
+async def test_the_list_of_screens_leads_to_the_knowledge(opened: Open) -> None:
+    async with opened("i", "g", "k") as user:
+        await user.settle()
+        assert isinstance(user.app.screen, KnowledgeScreen)

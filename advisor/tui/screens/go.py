@@ -16,13 +16,16 @@ from advisor.tui.widgets.columns import Columns
 from advisor.tui.widgets.key_bar import KeyBar
 from advisor.tui.widgets.rows import Row, Rows
 
+KNOWLEDGE = "knowledge"
+
 
 class GoScreen(Dialog[str]):
-    """Closes with the name of a screen."""
+    """Closes with the name of a screen, or with `knowledge`."""
 
     def __init__(self, screens: Mapping[str, type[WorkScreen]]) -> None:
         super().__init__()
-        self._screens = screens
+        self._places = {name: (each.LETTER, each.NAME, each.ABOUT) for name, each in screens.items()}
+        self._places[KNOWLEDGE] = ("k", "Knowledge", "patterns, rules, sources")
 
     def compose(self) -> ComposeResult:
         """A letter, a name and what it is for."""
@@ -35,18 +38,16 @@ class GoScreen(Dialog[str]):
         """Fill the list."""
         self.query_one(Rows).show(
             Row(
-                Columns(
-                    (Content.styled(screen.LETTER, "bold $text-accent"), 2), (screen.NAME, 12), (screen.ABOUT, None)
-                ),
+                Columns((Content.styled(letter, "bold $text-accent"), 2), (title, 12), (about, None)),
                 name,
             )
-            for name, screen in self._screens.items()
+            for name, (letter, title, about) in self._places.items()
         )
 
     def on_key(self, event: Key) -> None:
         """A letter goes at once."""
-        for name, screen in self._screens.items():
-            if event.character == screen.LETTER:
+        for name, (letter, _title, _about) in self._places.items():
+            if event.character == letter:
                 event.stop()
                 self.dismiss(name)
 

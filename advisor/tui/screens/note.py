@@ -10,7 +10,7 @@ from textual.widgets import Input, Label, Select, Static
 from advisor.model.assessment import UNKNOWN, Answer, Confidence
 from advisor.model.interview import QuestionState
 from advisor.tui import wording
-from advisor.tui.screens.dialog import Dialog
+from advisor.tui.screens.dialog import Dialog, after_typing
 from advisor.tui.widgets.key_bar import KeyBar
 
 FIELDS = {
@@ -52,6 +52,9 @@ class NoteScreen(Dialog[Answer]):
 
     def action_accept(self) -> None:
         """Close with the answer as it is now."""
+        after_typing(self, self._accept)
+
+    def _accept(self) -> None:
         fields = {name: self.query_one(f"#{name}", Input).value.strip() or None for name in FIELDS}
         sure = self.query_one(Select).value
         confidence = sure if isinstance(sure, Confidence) else None

@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 from advisor.model.assessment import Override
 from advisor.tui import wording
 from advisor.tui.desk import Desk
-from advisor.tui.screens.dialog import Dialog
+from advisor.tui.screens.dialog import Dialog, after_typing
 from advisor.tui.widgets.columns import Columns
 from advisor.tui.widgets.key_bar import KeyBar
 from advisor.tui.widgets.rows import Row, Rows
@@ -71,6 +71,9 @@ class OverrideScreen(Dialog[tuple[Override | None]]):
     @on(Input.Submitted)
     def action_accept(self) -> None:
         """Close with the choice; without a reason only the advice can be followed."""
+        after_typing(self, self._accept)
+
+    def _accept(self) -> None:
         option = self.query_one(Rows).highlighted_option
         reason = self.query_one(Input).value.strip()
         if option is None or option.id is None or option.id == NO_OVERRIDE:

@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.widgets import Input, Label, Static
 
 from advisor.model.milestones import SignOff, Stance
-from advisor.tui.screens.dialog import Dialog
+from advisor.tui.screens.dialog import Dialog, after_typing
 from advisor.tui.widgets.key_bar import KeyBar
 
 TITLES = {Stance.AGREES: "Who agrees?", Stance.DISAGREES: "Who disagrees, and why?"}
@@ -42,6 +42,9 @@ class PersonScreen(Dialog[SignOff]):
 
     def action_accept(self) -> None:
         """Close with what was said, or say what is missing."""
+        after_typing(self, self._accept)
+
+    def _accept(self) -> None:
         said = {name: self.query_one(f"#{name}", Input).value.strip() or None for name in LABELS}
         missing = (
             "name" if not said["name"] else "reason" if self._says is Stance.DISAGREES and not said["reason"] else ""

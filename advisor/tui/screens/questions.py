@@ -17,7 +17,7 @@ from advisor.service.trying import Preview
 from advisor.tui import wording
 from advisor.tui.desk import Desk
 from advisor.tui.screens.answer import AnswerScreen
-from advisor.tui.screens.dialog import Dialog
+from advisor.tui.screens.dialog import Dialog, after_typing
 from advisor.tui.widgets.change_line import ChangeLine
 from advisor.tui.widgets.key_bar import KeyBar
 from advisor.tui.widgets.question_list import QuestionList
@@ -39,6 +39,7 @@ class QuestionsScreen(Dialog[QuestionRef]):
         super().__init__()
         self._desk = desk
         self._session = session or desk.session
+        self._typed = ""
 
     def compose(self) -> ComposeResult:
         """A line to type in, and the list."""
@@ -58,10 +59,12 @@ class QuestionsScreen(Dialog[QuestionRef]):
 
     @on(Input.Changed)
     def _narrow(self) -> None:
-        self._list(self._desk.asked)
+        if self.query_one(Input).value != self._typed:
+            self._list(self._desk.asked)
 
     def _list(self, here: QuestionRef | None) -> None:
-        words = self.query_one(Input).value.lower().split()
+        self._typed = self.query_one(Input).value
+        words = self._typed.lower().split()
         states = self._session.interview.states
         found = [state for state in states if all(word in _searched(state) for word in words)]
         self.query_one(QuestionList).list_questions(found, here)
@@ -73,6 +76,10 @@ class QuestionsScreen(Dialog[QuestionRef]):
 
     def action_edit(self) -> None:
         """Answer the question under the cursor; the list says what that made void."""
+        after_typing(self, self._edit)
+
+    def _edit(self) -> None:
+        self._narrow()
         found = self.query_one(QuestionList)
         option = found.highlighted_option
         ref = found.chosen(option.id if option else None)
@@ -100,13 +107,17 @@ class QuestionsScreen(Dialog[QuestionRef]):
     @on(QuestionList.OptionSelected)
     def action_accept(self) -> None:
         """Go to the question under the cursor."""
+        after_typing(self, self._accept)
+
+    def _accept(self) -> None:
+        self._narrow()
         found = self.query_one(QuestionList)
         option = found.highlighted_option
         self.dismiss(found.chosen(option.id if option else None))
 
     def action_move(self, action: str) -> None:
         """Move the cursor while the line above keeps the focus."""
-        getattr(self.query_one(QuestionList), f"action_{action}")()
+        after_typing(self, getattr(self.query_one(QuestionList), f"action_{action}"))
 
 
 def _searched(state: QuestionState) -> str:

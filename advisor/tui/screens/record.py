@@ -10,7 +10,7 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.widgets import Input, Label, Static
 
-from advisor.tui.screens.dialog import Dialog
+from advisor.tui.screens.dialog import Dialog, after_typing
 from advisor.tui.widgets.key_bar import KeyBar
 
 
@@ -51,6 +51,9 @@ class RecordScreen(Dialog[Recorded]):
 
     def action_accept(self) -> None:
         """Close with both, or say that the day is none."""
+        after_typing(self, self._accept)
+
+    def _accept(self) -> None:
         day = self.query_one("#revisit", Input).value.strip()
         try:
             revisit = date.fromisoformat(day) if day else None
