@@ -88,7 +88,8 @@ class Session:
 
     def why(self, ref: QuestionRef) -> WhyAsked:
         """Why a question is asked, by what is known and proven now."""
-        return self.advisor.why(self._assessment, ref, self._evaluation)
+        with self._lock:  # proofs are added to the evaluation by a worker
+            return self.advisor.why(self._assessment, ref, self._evaluation)
 
     @property
     def can_undo(self) -> bool:

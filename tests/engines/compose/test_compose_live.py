@@ -22,7 +22,11 @@ from engines.engine_tools import needs, tool
 
 from advisor.service import Advisor
 
-pytestmark = [pytest.mark.engines, needs("dockerd", "docker", "docker-compose", "busybox", "curl", root=True)]
+pytestmark = [
+    pytest.mark.engines,
+    pytest.mark.xdist_group("containers"),
+    needs("dockerd", "docker", "docker-compose", "busybox", "curl", root=True),
+]
 
 DATA = Case(
     {"state": "durable-data", "listener": ["none"]},

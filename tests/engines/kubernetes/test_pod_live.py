@@ -23,7 +23,11 @@ from engines.engine_tools import needs
 
 from advisor.service import Advisor
 
-pytestmark = [pytest.mark.engines, needs("podman", "runc", "mmdebstrap", root=True)]
+pytestmark = [
+    pytest.mark.engines,
+    pytest.mark.xdist_group("containers"),
+    needs("podman", "runc", "mmdebstrap", root=True),
+]
 
 HERE = Path(__file__).parent
 IMAGES = HERE.parent / "swarm" / "image.sh"

@@ -29,6 +29,7 @@ from advisor.service import Advisor
 
 pytestmark = [
     pytest.mark.engines,
+    pytest.mark.xdist_group("openstack"),
     needs("ansible-playbook", "nova-manage", "keystone-manage", "glance-manage", "uwsgi", "openstack", root=True),
     pytest.mark.skipif(not BROKER.exists(), reason="not here: rabbitmq-server"),
 ]

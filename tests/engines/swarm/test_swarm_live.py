@@ -24,7 +24,11 @@ from engines.engine_tools import needs, tool
 
 from advisor.service import Advisor
 
-pytestmark = [pytest.mark.engines, needs("dockerd", "docker", "mmdebstrap", "ip", "nsenter", "openssl", root=True)]
+pytestmark = [
+    pytest.mark.engines,
+    pytest.mark.xdist_group("containers"),
+    needs("dockerd", "docker", "mmdebstrap", "ip", "nsenter", "openssl", root=True),
+]
 
 HERE = Path(__file__).parent
 ADDRESSES = ["172.29.7.11", "172.29.7.12", "172.29.7.13"]

@@ -1,0 +1,17 @@
+"""In which order the slow tests begin: the longest first, so that the short ones fill the time beside them."""
+
+from __future__ import annotations
+
+import pytest
+
+_FIRST = ("openstack", "containers")
+"""Groups of tests that share an engine, so that they run one after another on one worker."""
+
+
+def _turn(item: pytest.Item) -> int:
+    marker = item.get_closest_marker("xdist_group")
+    return _FIRST.index(marker.args[0]) if marker else len(_FIRST)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=_turn)
