@@ -32,7 +32,7 @@ def agree(found: Iterable[str], answers: Answers) -> None:
     assert not problems, "\n".join([*problems, f"answers: {dict(answers)!r}"])
 
 
-@pytest.mark.parametrize("batch", range(12 * SCALE))
+@pytest.mark.parametrize("batch", range(8 * SCALE))
 def test_possible_settled_and_matters_on_generated_knowledge(batch: int) -> None:
     for seed in range(batch * BATCH, (batch + 1) * BATCH):
         made = knowledge(seed)
@@ -72,7 +72,7 @@ def test_flips_and_conflicts_on_the_real_knowledge(advisor: Advisor, seed: int) 
     agree(conflict_differences(advisor.knowledge, advisor.program, many), many)
 
 
-@pytest.mark.parametrize("seed", range(15 * SCALE))
+@pytest.mark.parametrize("seed", range(8 * SCALE))
 def test_consolidation(seed: int) -> None:
     rng = random.Random(seed)
     platforms = [f"x{n}" for n in range(rng.randint(2, 5))]
