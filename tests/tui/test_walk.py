@@ -38,7 +38,7 @@ async def home(user: Opened, screen: str) -> None:
     await user.pilot.pause()
 
 
-@pytest.mark.parametrize(("seed", "size"), [(1, SMALL), (2, LARGE)])
+@pytest.mark.parametrize(("seed", "size"), [(1, SMALL), pytest.param(2, LARGE, marks=pytest.mark.engines)])
 async def test_whole_interviews_are_answered_at_random(seed: int, size: tuple[int, int], opened: Open) -> None:
     chance = random.Random(seed)
     steps = 0

@@ -29,7 +29,7 @@ PEOPLE = (
 )
 
 
-@pytest.fixture(params=["first-notes", "shop-branches", "twenty"])
+@pytest.fixture(params=["shop-branches", "twenty"])
 def system(request: pytest.FixtureRequest, advisor: Advisor) -> Assessment:
     return twenty(advisor) if request.param == "twenty" else advisor.read(EXAMPLES / f"{request.param}.yaml")
 
