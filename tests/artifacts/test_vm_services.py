@@ -114,6 +114,7 @@ def says() -> str:
     return "nothing"
 
 
+@pytest.mark.engines  # it waits for health twenty seconds long
 def test_a_release_that_does_not_answer_goes_back(host: Path, tmp_path: Path) -> None:
     assert deploy(host, *release(tmp_path, "one", 200)) == 0
     assert says() == "one"

@@ -166,7 +166,12 @@ def test_what_is_typed_reaches_typst_as_strings_only(tiny_advisor: Advisor, text
     assert shape(text) == shape("plain")
 
 
-@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+@pytest.mark.parametrize(
+    "text",
+    # A document takes seconds; the rest of them are made with the slow tests.
+    [pytest.param(text, marks=pytest.mark.engines) if number % 3 else text for number, text in enumerate(HOSTILE)],
+    ids=range(len(HOSTILE)),
+)
 def test_a_pdf_can_be_made_of_anything(tiny_advisor: Advisor, text: str) -> None:
     pytest.importorskip("typst", reason="needs typst: pip install 'deployment-advisor[pdf]'")
     found = given(tiny_advisor, assessment(text))
