@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -62,7 +63,13 @@ class Podman:
 def podman(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Podman]:
     images = Path(os.environ.get("ADVISOR_ENGINES_CACHE", tmp_path_factory.mktemp("images")))
     subprocess.run([IMAGES, images], check=True, timeout=600)
-    made = Podman(tmp_path_factory.mktemp("podman"))
+    # Podman refuses a path of more than 50 characters, and a test's own folder may be one.
+    with tempfile.TemporaryDirectory(prefix="podman-", ignore_cleanup_errors=True) as work:
+        yield from _podman(Path(work), images)
+
+
+def _podman(work: Path, images: Path) -> Iterator[Podman]:
+    made = Podman(work)
     command = 'CMD ["python3","/app/app.py"]'
     path = "ENV PATH=/usr/local/bin:/usr/bin:/bin"
     made("import", "--change", path, "--change", command, str(images / "rootfs.tar"), "localhost/app:1", timeout=300)

@@ -6,6 +6,7 @@ Runs with the Python of the OpenStack environment.
 import os
 import sys
 import time
+from collections.abc import Callable
 
 import openstack
 
@@ -47,16 +48,36 @@ def seed(cloud: openstack.connection.Connection) -> None:
     )
     inside = cloud.network.create_network(name="trial")
     cloud.network.create_subnet(name="trial", network_id=inside.id, ip_version=4, cidr="192.0.2.0/24")
+    _until("no hypervisor reports itself", lambda: any(cloud.compute.hypervisors()))
     for _ in range(60):
         server = cloud.create_server("trial", image="debian-13", flavor="m1.small", network="trial", auto_ip=False)
         while server.status == "BUILD":
             time.sleep(0.5)
             server = cloud.compute.get_server(server.id)
-        cloud.delete_server(server.id, wait=True)
-        if server.status == "ACTIVE":
-            return
+        placed = server.status == "ACTIVE"
+        cloud.delete_server(server.id)
+        if placed:
+            break
         time.sleep(2)
-    sys.exit("no machine becomes active")
+    else:
+        sys.exit("no machine becomes active")
+    _until("the trial machines stay", lambda: not _deleted_again(cloud))
+
+
+def _deleted_again(cloud: openstack.connection.Connection) -> list[str]:
+    """The machines that are still there: a busy cloud may lose the first wish to delete one."""
+    left = [server.id for server in cloud.compute.servers()]
+    for server in left:
+        cloud.delete_server(server)
+    return left
+
+
+def _until(otherwise: str, holds: Callable[[], bool], seconds: float = 240) -> None:
+    end = time.monotonic() + seconds
+    while not holds():
+        if time.monotonic() > end:
+            sys.exit(otherwise)
+        time.sleep(2)
 
 
 if __name__ == "__main__":

@@ -95,6 +95,7 @@ class Cloud:
                 process.wait(timeout=10)
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, 9)
+                process.wait()
 
     def _broker(self) -> None:
         folder = self.work / "rabbit"
