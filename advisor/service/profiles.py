@@ -10,8 +10,8 @@ from advisor.errors import AdvisorError, InputError
 from advisor.loading.saving import fingerprint, save_assessment
 from advisor.model.assessment import Origin
 from advisor.model.interview import Change, QuestionRef
-from advisor.service.recent_files import state_folder
 from advisor.service.session import Session
+from advisor.service.state import state_folder
 
 
 @dataclass(frozen=True, slots=True)

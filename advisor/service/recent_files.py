@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
-import platformdirs
-
 from advisor.errors import AdvisorError
-from advisor.loading.saving import write_atomically
 from advisor.model.assessment import Origin
 from advisor.service.advisor import Advisor
+from advisor.service.state import keep, state_folder
 
 MOST = 9
 
@@ -57,12 +54,7 @@ def remember(path: Path) -> None:
     """Put a file first in the list. What cannot be remembered is no reason to fail."""
     first = path.resolve()
     paths = [first, *(other for other in _remembered() if other != first)][:MOST]
-    store = _store()
-    try:
-        store.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(store, json.dumps([str(path) for path in paths], indent=1))
-    except (OSError, AdvisorError):
-        return
+    keep(_store(), [str(path) for path in paths])
 
 
 def _remembered() -> list[Path]:
@@ -75,9 +67,3 @@ def _remembered() -> list[Path]:
 
 def _store() -> Path:
     return state_folder() / "recent.json"
-
-
-def state_folder() -> Path:
-    """Where the program keeps what it remembers between systems."""
-    folder = os.environ.get("ADVISOR_STATE_DIR") or platformdirs.user_state_dir("deployment-advisor")
-    return Path(folder)

@@ -14,6 +14,7 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from advisor.errors import AdvisorError
+from advisor.service.state import remember_theme, remembered_theme
 from advisor.tui.commands import KeyCommands, QuestionCommands
 from advisor.tui.screens.base import WorkScreen
 from advisor.tui.screens.start import StartScreen
@@ -61,9 +62,14 @@ class AdvisorApp(App[None]):
         self.failure = ""
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = NO_COLOUR.name if self.no_color else THEMES[0].name
+        self.theme = self._first_theme()
         for name in self.available_themes.keys() - {theme.name for theme in THEMES}:
             self.unregister_theme(name)
+
+    def _first_theme(self) -> str:
+        """NO_COLOR wins; else what was chosen last, as long as there is such a theme."""
+        last = NO_COLOUR.name if self.no_color else remembered_theme()
+        return last if last in {theme.name for theme in THEMES} else THEMES[0].name
 
     def get_default_screen(self) -> Screen[None]:
         """The start screen is there before the knowledge is."""
@@ -199,6 +205,11 @@ class AdvisorApp(App[None]):
 
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(self.screen))
+
+    def watch_theme(self, before: str, now: str) -> None:
+        """A theme that somebody chooses is there at the next start; NO_COLOR is not a choice."""
+        if self.is_running and now != before and not self.no_color:
+            remember_theme(now)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002
         """Beside the keys, the palette offers the screens and the themes."""
