@@ -42,6 +42,9 @@ def _related(knowledge: Knowledge) -> nx.DiGraph[Node]:
         graph.add_edges_from(
             (("technology", technology.id), ("technology", successor)) for successor in technology.successors
         )
+    for promise in knowledge.directions.values():
+        graph.add_edge(("question", promise.higher), ("direction", promise.id))
+        graph.add_edges_from((("block", name), ("direction", promise.id)) for name in promise.uses)
     for case in knowledge.cases.values():
         graph.add_edges_from((("option", f"pattern/{name}"), ("case", case.id)) for name in case.accept)
     return graph
@@ -52,6 +55,10 @@ def _citing(knowledge: Knowledge) -> Iterator[tuple[Node, Iterable[str]]]:
         yield ("question", question.id), question.sources
     for fact in knowledge.facts.values():
         yield ("fact", fact.id), fact.sources
+    for contradiction in knowledge.contradictions.values():
+        yield ("contradiction", contradiction.id), contradiction.sources
+    for promise in knowledge.directions.values():
+        yield ("direction", promise.id), promise.sources
     for practice in knowledge.practices.values():
         yield ("practice", practice.id), practice.sources
     for technology in knowledge.technologies.values():

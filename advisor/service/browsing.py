@@ -29,7 +29,7 @@ SECTIONS = {
     "technologies": ("technology",),
     "sources": ("source",),
     "cases": ("case",),
-    "more": ("fact", "contradiction", "block", "platform", "practice", "file"),
+    "more": ("contradiction", "direction", "fact", "block", "platform", "practice", "file"),
 }
 """What is listed together, by the kinds of its entries."""
 
@@ -129,6 +129,8 @@ def _entries(known: Knowledge) -> Iterator[Entry]:
     yield from (Entry(("fact", each.id), "fact", each.id, each.title, "") for each in known.facts.values())
     for each in known.contradictions.values():
         yield Entry(("contradiction", each.id), "contradiction", each.id, each.title, each.because)
+    for promise in known.directions.values():
+        yield Entry(("direction", promise.id), "direction", promise.id, promise.title, promise.because)
     for platform in known.platforms.values():
         yield Entry(("platform", platform.id), "platform", platform.id, platform.title, platform.learn)
     for practice in known.practices.values():

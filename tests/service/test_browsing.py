@@ -57,3 +57,18 @@ def test_a_case_leads_from_the_patterns_that_agree_with_it(atlas: Atlas) -> None
     case = next(iter(atlas.knowledge.cases.values()))
     before = {entry.node for entry in atlas.around(("case", case.id)).before}
     assert {("option", f"pattern/{name}") for name in case.accept} | {("source", case.source)} == before
+
+
+def test_what_is_promised_and_what_contradicts_itself_lead_to_what_they_speak_of(atlas: Atlas) -> None:
+    known = atlas.knowledge
+    assert known.directions
+    assert known.contradictions
+    for promise in known.directions.values():
+        before = {entry.node for entry in atlas.around(("direction", promise.id)).before}
+        assert {("question", promise.higher)} | {("block", name) for name in promise.uses} <= before
+        assert {("source", name) for name in promise.sources} <= before
+        assert promise.because.split(" ", maxsplit=1)[0] in atlas.page(("direction", promise.id))
+    for clash in known.contradictions.values():
+        kinds = {entry.kind for entry in atlas.around(("contradiction", clash.id)).before}
+        assert "source" in kinds
+        assert kinds & {"question", "fact"}
