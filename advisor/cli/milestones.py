@@ -94,8 +94,8 @@ def _add_check(commands: Any) -> None:
         ],
         description=(
             "Hold the latest milestone of each file against today's answers, rules and products. Exit code 1 if a "
-            "verdict changed or its lead has gone, an answer behind it changed, a product it builds on comes to its "
-            "end, its facts have gone stale, or the day has come to look at it again."
+            "verdict changed or its lead has gone, an answer behind it changed, the answers cannot all be true, a "
+            "product it builds on comes to its end, its facts have gone stale, or the day has come to look at it again."
         ),
     )
     parser.add_argument("files", metavar="FILE", type=Path, nargs="+", help="assessments")

@@ -108,3 +108,15 @@ def milestone_lines(path: Path, name: str) -> dict[str, int]:
     at: DataPath = ("milestones", name)
     parts = {str(step[3]) for step in document.lines if step[:3] == (*at, "components") and len(step) == 4}
     return {"": document.line(at)} | {part: document.line((*at, "components", part)) for part in sorted(parts)}
+
+
+def answer_lines(path: Path) -> dict[tuple[str | None, str], int]:
+    """The lines on which answers stand, by component (None: the organisation) and question."""
+    found: dict[tuple[str | None, str], int] = {}
+    for step, line in read_document(path).lines.items():
+        match step:
+            case ("organisation", str(question)):
+                found[None, question] = line
+            case ("components", str(component), "answers", str(question)):
+                found[component, question] = line
+    return found

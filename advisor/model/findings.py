@@ -17,6 +17,7 @@ class Tripwire(StrEnum):
     TEAM = "team-changed"
     ANSWERS = "answers-changed"
     COMPONENTS = "components-changed"
+    CONTRADICTION = "contradiction"
     END_OF_LIFE = "end-of-life"
     REVISIT = "revisit-date"
     STALE = "stale-facts"
@@ -42,6 +43,7 @@ _MEANING = {
     Tripwire.TEAM: "An answer about the people who run the platforms has changed since.",
     Tripwire.ANSWERS: "An answer that the record was made with has changed since.",
     Tripwire.COMPONENTS: "The system has other components than the record.",
+    Tripwire.CONTRADICTION: "The answers that stand now cannot all be true, so the verdict rests on a mistake.",
     Tripwire.END_OF_LIFE: "A product that the verdict builds on is at its end, or will be soon.",
     Tripwire.REVISIT: "The day has come on which people wanted to look at it again.",
     Tripwire.STALE: "The verdict rests on a product's facts that nobody has checked for too long.",
@@ -52,7 +54,7 @@ _MEANING = {
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One tripwire that fired. `line` is where the record stands in the file; `now` what it would be today."""
+    """One tripwire that fired. `line` is where the record, or an answer, stands in the file; `now` is today's state."""
 
     tripwire: Tripwire
     component: str | None

@@ -19,6 +19,7 @@ from advisor.model.verdict import ComponentVerdict, SystemVerdict
 from advisor.output import wording
 from advisor.output.views.changes import title_of
 from advisor.service.advisor import Advisor
+from advisor.service.contradicting import contradictions
 from advisor.service.dated import as_of
 from advisor.service.recording import latest, milestone_name
 
@@ -58,20 +59,22 @@ def check(advisor: Advisor, path: Path, today: date, months: int = MONTHS, miles
     Raises InputError for a file that cannot be read, AdvisorError for a milestone that is not there.
     """
     assessment = advisor.read(path)
+    verdict = advisor.recommend(assessment)
+    clashes = contradictions(advisor.knowledge, assessment, verdict, path)
     if milestone is None and latest(assessment) is None:
         found = Finding(Tripwire.NO_RECORD, None, "no verdict is recorded yet; `advisor accept` records one", 1)
-        return Checked(path, assessment.system, None, (found,))
+        return Checked(path, assessment.system, None, (*clashes, found))
     name = milestone_name(assessment, milestone, path)
     look = _Look(
         knowledge=as_of(advisor, today).knowledge,
         assessment=assessment,
-        verdict=advisor.recommend(assessment),
+        verdict=verdict,
         milestone=assessment.milestones[name],
         lines=milestone_lines(path, name),
         today=today,
         near=_months_later(today, months),
     )
-    return Checked(path, assessment.system, name, tuple(_findings(look)))
+    return Checked(path, assessment.system, name, (*clashes, *_findings(look)))
 
 
 def _findings(look: _Look) -> Iterator[Finding]:

@@ -23,6 +23,14 @@ from advisor.service.tripwires import check
 
 SHOP = Path(__file__).parents[1] / "golden" / "shop.yaml"
 DAY = date(2026, 11, 23)
+CLASHING = """\
+kept-for-a-year:
+  title: A year without a release, and data to lose
+  when: {all: [{answer: cadence, is: yearly}, {answer: state, is: durable}]}
+  because: Nobody has tried the way back.
+  instead: Try it once a quarter.
+  sources: [judgement]
+"""
 
 
 @dataclass
@@ -86,6 +94,10 @@ def smaller_team(place: Place) -> None:
 
 def other_answer(place: Place) -> None:
     place.edit("{cadence: yearly, state: stateless, loss: nothing}", "{cadence: yearly, state: durable}")
+
+
+def contradiction(place: Place) -> None:
+    (place.knowledge / "contradictions.yaml").write_text(CLASHING, "utf-8")
 
 
 def nothing(place: Place) -> None:
@@ -232,6 +244,7 @@ def everything(place: Place) -> Checked:
     save_assessment(changed, place.assessment, fingerprint(place.assessment))
     place.edit("components:\n", "components:\n  fresh: {answers: {cadence: yearly, state: stateless}}\n")
     near_end(place)
+    contradiction(place)
     newer_knowledge(place)
     return check(place.advisor(), place.assessment, date(2027, 5, 1))
 
@@ -258,3 +271,23 @@ def test_every_form_names_each_of_them_once(everything: Checked, form: str) -> N
             assert sorted(each["tripwire"] for each in said if each["fails"]) == failing
         case _:
             assert sorted(re.findall(r"^  ! ([a-z-]+)", text, re.MULTILINE)) == failing
+
+
+@pytest.mark.parametrize("recorded", [True, False])
+def test_answers_that_cannot_all_be_true_are_said_with_the_contradictions_name(place: Place, recorded: bool) -> None:
+    contradiction(place)
+    assert Tripwire.CONTRADICTION not in fired(check(place.advisor(), place.assessment, DAY))
+    if not recorded:
+        place.assessment.write_text(SHOP.read_text("utf-8"), "utf-8")
+    other_answer(place)
+    checked = check(place.advisor(), place.assessment, DAY)
+    (found,) = [each for each in checked.findings if each.tripwire is Tripwire.CONTRADICTION]
+    assert not checked.holds
+    assert found.component == "archive"
+    assert found.message.startswith("A year without a release, and data to lose (Cadence: ")
+    assert found.message.endswith("Try it once a quarter.")
+    assert "cadence: yearly" in place.assessment.read_text("utf-8").splitlines()[found.line - 1]
+    suite = ElementTree.fromstring(findings([checked], "junit")).find("testsuite")
+    assert suite is not None
+    assert int(suite.get("failures", 0)) == len(suite.findall("testcase/failure")) > 0
+    assert int(suite.get("skipped", 0)) == len(suite.findall("testcase/skipped"))

@@ -15,7 +15,8 @@ from advisor.output.given import Given
 class ClashView:
     """A contradiction: why the answers cannot all be true, what to do, and per answer its question and its owner.
 
-    `where` is the component whose answers take part; None if all of them are the organisation's.
+    `where` is the component whose answers take part; None if all of them are the organisation's. `questions` are their
+    ids, in the order of the answers.
     """
 
     where: str | None
@@ -23,6 +24,7 @@ class ClashView:
     because: str
     instead: str
     answers: tuple[tuple[str, str, str | None], ...]
+    questions: tuple[str, ...] = ()
 
 
 def clash_views(given: Given) -> tuple[ClashView, ...]:
@@ -41,7 +43,8 @@ def clash_views(given: Given) -> tuple[ClashView, ...]:
 def _view(given: Given, where: str | None, clash: Clash) -> ClashView:
     contradiction = given.knowledge.contradictions[clash.contradiction]
     answers = tuple(_answers(given, where, clash))
-    return ClashView(where, contradiction.title, contradiction.because, contradiction.instead, answers)
+    said = contradiction.title, contradiction.because, contradiction.instead
+    return ClashView(where, *said, answers, tuple(clash.answers))
 
 
 def _answers(given: Given, component: str | None, clash: Clash) -> Iterator[tuple[str, str, str | None]]:
