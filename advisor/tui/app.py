@@ -215,7 +215,7 @@ class AdvisorApp(App[None]):
         """Beside the keys, the palette offers the screens and the themes."""
         for name, each in screens().items() if self.desk is not None else ():
             yield SystemCommand(f"Go to {each.NAME}", each.ABOUT, partial(self.action_go, name))
-        yield SystemCommand("Knowledge", "Patterns, rules, sources", self.action_knowledge)
+        yield SystemCommand("Library", "Patterns, rules, sources", self.action_knowledge)
         yield SystemCommand("Theme", "Dark, light, high contrast or no colour", self.action_change_theme)
 
 

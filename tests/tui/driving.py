@@ -33,6 +33,16 @@ components:
   billing:
     answers: {release-cadence: yearly, sensitivity: regulated, state: durable-data}
 """
+COMPOSE = """\
+services:
+  web:
+    image: nginx:1.27
+    ports: ["80:80"]
+  db:
+    image: postgres:16
+    volumes: ["data:/var/lib/postgresql/data"]
+volumes: {data: {}}
+"""
 SMALL = (80, 24)
 LARGE = (200, 60)
 
@@ -55,6 +65,12 @@ class Opened:
 
     async def write(self, text: str) -> None:
         await self.press(*("space" if sign == " " else sign for sign in text))
+
+    async def follow(self, *keys: str) -> None:
+        """Press keys and wait for what they start; what begins with `=` is typed."""
+        for key in keys:
+            await (self.write(key[1:]) if key.startswith("=") else self.press(key))
+            await self.settle()
 
     async def settle(self) -> None:
         """Wait for what runs beside the interface."""

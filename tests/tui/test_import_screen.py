@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from driving import SMALL, Opened, until_ready
+from driving import COMPOSE, SMALL, Opened, until_ready
 from textual.widgets import Input, Static
 
 from advisor.service import Advisor
@@ -15,17 +15,6 @@ from advisor.tui.screens.import_files import ImportScreen
 from advisor.tui.screens.imported import ImportedScreen
 from advisor.tui.screens.system import SystemScreen
 from advisor.tui.widgets.file_tree import FileTree
-
-COMPOSE = """\
-services:
-  web:
-    image: nginx:1.27
-    ports: ["80:80"]
-  db:
-    image: postgres:16
-    volumes: ["data:/var/lib/postgresql/data"]
-volumes: {data: {}}
-"""
 
 
 @pytest.fixture

@@ -2,145 +2,28 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import random
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from driving import LARGE, SMALL, Open, Opened
+from driving import COMPOSE, LARGE, SMALL, Open, Opened
+from screen_keys import EFFECTS, GENERAL, Holds
 from textual.binding import Binding
 from textual.command import CommandPalette
+from textual.screen import Screen
 from textual.widgets import Static
+from window_keys import WINDOWS, Window
 
-from advisor.model.interview import QuestionRef
-from advisor.tui.screens.also import AlsoScreen
-from advisor.tui.screens.compare import CompareScreen
-from advisor.tui.screens.dialog import AskText, Confirm, Dialog
-from advisor.tui.screens.export import ExportScreen
-from advisor.tui.screens.go import GoScreen
-from advisor.tui.screens.help import HelpScreen
-from advisor.tui.screens.import_files import ImportScreen
+import advisor.tui
+from advisor.tui.screens.base import WorkScreen
+from advisor.tui.screens.dialog import Dialog
 from advisor.tui.screens.interview import InterviewScreen
-from advisor.tui.screens.knowledge import KnowledgeScreen
-from advisor.tui.screens.note import NoteScreen
-from advisor.tui.screens.override import OverrideScreen
-from advisor.tui.screens.person import PersonScreen
-from advisor.tui.screens.profile import ProfileScreen
-from advisor.tui.screens.questions import QuestionsScreen
-from advisor.tui.screens.record import RecordScreen
 from advisor.tui.screens.registry import SCREENS
-from advisor.tui.screens.sides import SidesScreen
 from advisor.tui.screens.start import StartScreen
-from advisor.tui.screens.system import SystemScreen
-from advisor.tui.screens.talks_to import TalksToScreen
 from advisor.tui.screens.verdict import VerdictScreen
-from advisor.tui.screens.why import WhyScreen
 from advisor.tui.widgets.key_bar import KeyBar
-
-Holds = Callable[[Opened], bool]
-
-
-def on(screen: type) -> Holds:
-    return lambda user: isinstance(user.app.screen, screen)
-
-
-def says(text: str) -> Holds:
-    return lambda user: any(text in said for said in user.said())
-
-
-GENERAL: dict[str, Holds] = {
-    "undo": says("Nothing to undo"),
-    "redo": says("Nothing to redo"),
-    "app.go('system')": on(SystemScreen),
-    "app.go('interview')": on(InterviewScreen),
-    "app.go('verdict')": on(VerdictScreen),
-    "app.go('export')": on(ExportScreen),
-    "app.go_to": on(GoScreen),
-    "help": on(HelpScreen),
-    "knowledge": on(KnowledgeScreen),
-    "command_palette": on(CommandPalette),
-    "quit": lambda user: user.app._exit,
-}
-EFFECTS: dict[str, dict[str, Holds]] = {
-    "start": {
-        "new": on(Dialog),
-        "open": on(Dialog),
-        "import": on(ImportScreen),
-        "select": on(Dialog),
-    },
-    "system": {
-        "app.leave": on(StartScreen),
-        "select": on(InterviewScreen),
-        "add": on(AskText),
-        "rename": on(AskText),
-        "remove": on(Confirm),
-        "links": on(TalksToScreen),
-        "profile": on(ProfileScreen),
-        "title": on(AskText),
-    },
-    "interview": {
-        "app.leave": on(SystemScreen),
-        "pick(0)": lambda user: "sensitivity: ordinary" in user.on_disk(),
-        "accept": lambda user: "sensitivity: ordinary" in user.on_disk(),
-        "unknown": lambda user: "sensitivity: unknown" in user.on_disk(),
-        "owner": on(AskText),
-        "skip": lambda user: user.desk.asked != QuestionRef("sensitivity", "front-end"),
-        "back": says("where you started"),
-        "why": on(WhyScreen),
-        "note": on(NoteScreen),
-        "clear": says("no answer to take back"),
-        "also": on(AlsoScreen),
-        "jump": on(QuestionsScreen),
-        "component": lambda user: user.desk.asked is not None and user.desk.asked.component == "billing",
-        "ranking": lambda user: user.app.screen.has_class("-ranking"),
-    },
-    "verdict": {
-        "app.leave": on(SystemScreen),
-        "select": on(Dialog),
-        "section(1)": lambda user: user.desk.section == "alternatives",
-        "section(-1)": lambda user: user.desk.section == "risks",
-        "component": lambda user: user.desk.component == "billing",
-        "override": on(OverrideScreen),
-    },
-    "what-if": {
-        "app.leave": on(SystemScreen),
-        "select": lambda user: user.desk.variation is not None and len(user.desk.variation.tried) == 1,
-        "any": on(QuestionsScreen),
-        "take_back": says("Put the cursor on an answer that is tried"),
-        "keep": says("Nothing is tried yet"),
-        "drop": says("Nothing is tried yet"),
-        "component": lambda user: user.desk.component == "billing",
-    },
-    "compare": {
-        "app.leave": on(SystemScreen),
-        "sides": on(SidesScreen),
-        "all": lambda user: user.app.screen._all,  # type: ignore[attr-defined]
-        "next": on(CompareScreen),
-    },
-    "present": {
-        "app.leave": on(SystemScreen),
-        "page(1)": lambda user: user.desk.page == 1,
-        "page(-1)": says("This is the first page"),
-        "component(1)": lambda user: user.desk.page == 1,
-        "component(-1)": says("This is the first page"),
-        "reveal": lambda user: user.desk.page == 1,
-        "all": lambda user: user.desk.page == 0,
-        "answer": on(QuestionsScreen),
-        "agree": on(PersonScreen),
-        "disagree": on(PersonScreen),
-        "record": on(RecordScreen),
-    },
-    "export": {
-        "app.leave": on(SystemScreen),
-        "select": lambda user: user.app.screen.query_one("#preview").has_focus,
-        "tick": lambda user: "3 files" in str(user.app.screen.query_one("#target", Static).content),
-        "all": lambda user: "0 files" in str(user.app.screen.query_one("#target", Static).content),
-        "difference": lambda user: user.app.screen.query_one("#preview").border_subtitle == "difference",
-        "folder": on(AskText),
-        "write": says("files are in"),
-        "preview": lambda user: user.app.screen.query_one("#preview").has_focus,
-    },
-}
 
 
 def shown(user: Opened) -> dict[str, Binding]:
@@ -245,3 +128,49 @@ async def test_every_screen_is_a_letter_away_with_components_and_without(
             await user.press("g", SCREENS[name].LETTER)
             await user.settle()
             assert type(user.app.screen) is SCREENS[name]
+
+
+def kinds(base: type) -> set[type]:
+    """Every class of the interface that builds on one, however far up."""
+    found = {each for below in base.__subclasses__() for each in (below, *kinds(below))}
+    return {each for each in found if each.__module__.startswith("advisor.tui")}
+
+
+def test_no_screen_and_no_window_is_left_out() -> None:
+    for module in pkgutil.walk_packages(advisor.tui.__path__, "advisor.tui."):
+        importlib.import_module(module.name)
+    held = {StartScreen, *SCREENS.values(), *(window.kind for window in WINDOWS)}
+    assert EFFECTS.keys() == {"start", *SCREENS}
+    assert kinds(Screen) - {WorkScreen, Dialog} == held
+
+
+@pytest.mark.engines
+@pytest.mark.parametrize("window", WINDOWS, ids=lambda each: f"{each.kind.__name__} {' '.join(each.way)}")
+async def test_every_key_of_every_window_does_what_it_says(window: Window, opened: Open, tmp_path: Path) -> None:
+    (tmp_path / "zbad.yaml").write_text("assessment: 1\nsystem: Bad\n")
+    (tmp_path / "shop").mkdir()
+    (tmp_path / "shop" / "compose.yaml").write_text(COMPOSE)
+    everywhere = {action: GENERAL[action] for action in ("quit", "command_palette")}
+    gone: Holds = lambda user: type(user.app.screen) is not window.kind  # noqa: E731
+    async with opened() as user:
+        await there(user, window)
+        keys = shown(user)
+        bar = user.app.screen.query_one(KeyBar)
+        lines = str(bar.render()).split("\n")
+        assert all(binding.description in "\n".join(lines) for binding in keys.values())
+        assert max(map(len, lines)) <= bar.content_size.width
+        assert keys.keys() - everywhere.keys() == window.does.keys() | {"close"}
+        for action in sorted(keys, key=lambda each: each == "quit"):
+            await there(user, window)
+            done = {"close": gone, **everywhere, **window.does}[action]
+            before, holds = done if isinstance(done, tuple) else ((), done)
+            await user.follow(*before)
+            await user.press(keys[action].key)
+            await user.settle()
+            assert holds(user), f"{keys[action].key} {keys[action].description} after {before}"
+
+
+async def there(user: Opened, window: Window) -> None:
+    await user.start_again(window.screen)
+    await user.follow(*window.way)
+    assert type(user.app.screen) is window.kind

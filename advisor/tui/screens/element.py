@@ -59,7 +59,7 @@ class ElementScreen(Screen[None]):
     def _show(self) -> None:
         surroundings = self._atlas.around(self.here)
         entry = surroundings.here
-        self.query_one(TopBar).show("Knowledge", entry.kind, entry.name)
+        self.query_one(TopBar).show("Library", entry.kind, entry.name)
         title, _, rest = self._atlas.page(self.here).partition("\n")
         self.query_one("#page-text", Static).update(Content.assemble((title, "bold $text-primary"), "\n", rest))
         self.query_one("#page").scroll_home(animate=False)

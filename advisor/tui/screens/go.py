@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Key
@@ -19,19 +20,25 @@ from advisor.tui.widgets.rows import Row, Rows
 KNOWLEDGE = "knowledge"
 
 
+class Places(Rows):
+    """Enter goes there."""
+
+    BINDINGS = [Binding("enter", "select", "Go")]
+
+
 class GoScreen(Dialog[str]):
     """Closes with the name of a screen, or with `knowledge`."""
 
     def __init__(self, screens: Mapping[str, type[WorkScreen]]) -> None:
         super().__init__()
         self._places = {name: (each.LETTER, each.NAME, each.ABOUT) for name, each in screens.items()}
-        self._places[KNOWLEDGE] = ("k", "Knowledge", "patterns, rules, sources")
+        self._places[KNOWLEDGE] = ("k", "Library", "patterns, rules, sources")
 
     def compose(self) -> ComposeResult:
         """A letter, a name and what it is for."""
         with Vertical(classes="window") as window:
             window.border_title = "Go to"
-            yield Rows()
+            yield Places()
         yield KeyBar()
 
     def on_mount(self) -> None:

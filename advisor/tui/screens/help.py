@@ -15,13 +15,8 @@ from textual.widgets import Static
 from advisor.tui.screens.dialog import Dialog
 from advisor.tui.widgets.key_bar import KeyBar
 
-NAMES = {
-    "ChoiceList": "In the choices",
-    "Rows": "In a list",
-    "Ranking": "In a list",
-    "QuestionList": "In a list",
-    "VerticalScroll": "In a text",
-}
+NAMES = {"ChoiceList": "In the choices", "Rows": "In a list", "Input": "In a line", "VerticalScroll": "In a text"}
+"""How a part with the focus is called, by its class or the nearest one that it builds on."""
 
 
 class HelpScreen(Dialog[None]):
@@ -43,7 +38,8 @@ class HelpScreen(Dialog[None]):
     def _lines(self) -> Iterator[Content]:
         nodes: dict[str, DOMNode] = {"This screen": self._below}
         for widget in self._below.focus_chain:
-            nodes.setdefault(NAMES.get(type(widget).__name__, f"In the {type(widget).__name__}"), widget)
+            name = next((NAMES[each.__name__] for each in type(widget).__mro__ if each.__name__ in NAMES), "Elsewhere")
+            nodes.setdefault(name, widget)
         nodes["Everywhere"] = self.app
         said: set[tuple[str, str]] = set()
         for title, node in nodes.items():

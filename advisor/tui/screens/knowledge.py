@@ -65,7 +65,7 @@ class KnowledgeScreen(Screen[None]):
         self.query_one("#look").can_focus = False
         self.query_one(Input).focus()
         manifest = self._atlas.knowledge.manifest
-        self.query_one(TopBar).show("Knowledge", manifest.title, saved=f"version {manifest.version}")
+        self.query_one(TopBar).show("Library", manifest.title, saved=f"version {manifest.version}")
         self._list()
 
     @on(Input.Changed)

@@ -36,7 +36,7 @@ GROUPS = {
 class OptionScreen(Dialog[None]):
     """Enter opens a rule, or tries the answers that would make the option the recommendation."""
 
-    BINDINGS = [Binding("k", "graph", "Knowledge", tooltip="what it is built on, its rules, its files")]
+    BINDINGS = [Binding("k", "graph", "Library", tooltip="what it is built on, its rules, its files")]
 
     def __init__(self, desk: Desk, component: str, option: str, decision: str = "pattern") -> None:
         super().__init__()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
@@ -19,6 +20,12 @@ from advisor.tui.widgets.key_bar import KeyBar
 from advisor.tui.widgets.rows import Row, Rows, blank, note
 
 KEEP = "keep"
+
+
+class Profiles(Rows):
+    """Enter uses a profile, or keeps one."""
+
+    BINDINGS = [Binding("enter", "select", "Choose")]
 
 
 class ProfileScreen(Dialog[Profile | str]):
@@ -38,7 +45,7 @@ class ProfileScreen(Dialog[Profile | str]):
                 "is not answered here; what is answered stays.",
                 classes="lead",
             )
-            yield Rows()
+            yield Profiles()
         yield KeyBar()
 
     def on_mount(self) -> None:

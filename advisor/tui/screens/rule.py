@@ -37,7 +37,7 @@ READ = {
 class RuleScreen(Dialog[None]):
     """A rule as such, or as it stands in a ranking."""
 
-    BINDINGS = [Binding("k", "graph", "Knowledge", tooltip="what it reads, its sources, and what it counts for")]
+    BINDINGS = [Binding("k", "graph", "Library", tooltip="what it reads, its sources, and what it counts for")]
 
     def __init__(self, knowledge: Knowledge, rule: Rule | RuleTrace) -> None:
         super().__init__()

@@ -103,7 +103,7 @@ class StartScreen(Screen[None]):
         yield _row("new", "n", "New system", "Its name and parts, then the questions.")
         yield _row("import", "i", "Import", "Begin from Compose, Kubernetes or other files.")
         yield _row("open", "o", "Open a file", "An assessment that somebody saved earlier.")
-        yield _row("knowledge", "k", "Knowledge", "The patterns, rules and sources behind it.")
+        yield _row("knowledge", "k", "Library", "The patterns, rules and sources behind it.")
         if files:
             yield blank()
             yield heading("Recent")
