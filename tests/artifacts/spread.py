@@ -108,8 +108,5 @@ EXTRA = {
     "number as a name, gitops": Case(HTTP | GITOPS, {"secrets": "self-run-vault"}, component="24-hours"),
     "nightly job, gitops": Case(GITOPS | {"workload": "scheduled-job"}, component="24-hours"),
     "database, gitops": replace(CASES["database"], answers=CASES["database"].answers | GITOPS),
-    "windows, watched": Case(
-        HTTP | {"operating-system": "windows"}, {"configuration-delivery": "native-sidecar-reload"}
-    ),
     "real time on talos": Case({"special-hardware": ["real-time"]}, {"host-os": "talos", "provisioning": "by-hand"}),
 }

@@ -128,7 +128,7 @@ SPREAD = {
         "nothing-answered",
         "sidecar @ aws",
         "vm red-hat-share @ azure",
-        "windows, watched",
+        "windows",
     ),
     "microvm-sandbox": (
         "choice 9",
