@@ -29,7 +29,7 @@ VALUES = {
     "vault_wrapped_token_b64": base64.b64encode(b"token").decode(),
 } | {
     name: f"registry.example.org/shop/{name}@sha256:{'1' * 64}"
-    for name in ("image", "helper_image", "helper_two_image")
+    for name in ("image", "helper_image", "helper_two_image", "exporter_image")
 }
 
 _PLACE = re.compile(r"\{\{ ([a-z0-9_]+) \}\}")

@@ -31,7 +31,7 @@ VM_CASES = {
     ),
     "volume": Case(
         OPENSTACK | {"state": "durable-data", "update-window": "none", "helpers": "several", "startup": "longer"},
-        BY_API | {"shared-data": "block-volume", "backup": "volume-snapshots"},
+        BY_API | {"shared-data": "block-volume", "backup": "volume-snapshots", "observability": "provider-monitoring"},
     ),
     "volumes-behind-balancer": Case(
         OPENSTACK
@@ -47,7 +47,13 @@ VM_CASES = {
     ),
     "worker-on-a-share": Case(
         OPENSTACK | {"listener": ["none"], "state": "shared-files", "config-change": "at-restart"},
-        BY_API | {"shared-data": "managed-file-service", "release-strategy": "recreate", "ingress": "no-ingress"},
+        BY_API
+        | {
+            "shared-data": "managed-file-service",
+            "release-strategy": "recreate",
+            "ingress": "no-ingress",
+            "observability": "provider-monitoring",
+        },
     ),
     "data-elsewhere": Case(
         OPENSTACK | {"state": "durable-data", "special-hardware": ["large-instance"], "listener": ["non-ip"]},

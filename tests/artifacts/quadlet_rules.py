@@ -19,8 +19,8 @@ _OWN = {
             "AddCapability", "AddDevice", "AutoUpdate", "ContainerName", "DropCapability", "Environment",
             "EnvironmentFile", "Group", "HealthCmd", "HealthInterval", "HealthOnFailure", "HealthRetries",
             "HealthStartPeriod", "HealthTimeout", "Image", "LogDriver", "Network", "NoNewPrivileges", "Notify",
-            "PidsLimit", "Pod", "PodmanArgs", "PublishPort", "Pull", "ReadOnly", "RunInit", "Secret", "StopTimeout",
-            "Sysctl", "Tmpfs", "Ulimit", "User", "Volume",
+            "PidsLimit", "Pod", "PodmanArgs", "PublishPort", "Pull", "ReadOnly", "RunInit", "Secret",
+            "SecurityLabelDisable", "StopTimeout", "Sysctl", "Tmpfs", "Ulimit", "User", "Volume",
         }
     },
     ".pod": {"Pod": {"Network", "PodName", "PublishPort"}},

@@ -99,7 +99,7 @@ EXTRA = {
     ),
     "stored and forwarded": Case(HTTP, {"observability": "store-and-forward"}),
     "watched by the provider": Case(HTTP, {"observability": "provider-monitoring"}),
-    "nothing-answered, tofu": Case({}, {"provisioning": "opentofu"}),
+    "nothing-answered, tofu": Case({}, {"provisioning": "opentofu", "observability": "provider-monitoring"}),
     "unhurried": Case(HTTP | {"recovery": "hours"}),
     "low latency": Case(HTTP | {"latency": "low"}),
     "regulated, by cluster-api": Case(

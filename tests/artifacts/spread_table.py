@@ -163,6 +163,7 @@ SPREAD = {
         "vm balanced, opentofu",
         "vm data-elsewhere",
         "vm data-elsewhere, heat-template",
+        "vm flatcar",
         "vm udp-and-vault",
         "vm udp-and-vault, heat-template",
         "vm udp-and-vault, opentofu @ google",
