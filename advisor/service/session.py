@@ -8,7 +8,7 @@ from threading import RLock
 
 from advisor.engine.memory import Memory
 from advisor.errors import AdvisorError
-from advisor.loading.saving import alone_with, fingerprint, save_assessment, write_atomically
+from advisor.loading.saving import alone_with, fingerprint, make_ready, save_assessment, write_atomically
 from advisor.model.assessment import Answer, Assessment, Component, Override
 from advisor.model.interview import Change, Interview, QuestionRef, WhyAsked
 from advisor.model.verdict import SystemVerdict
@@ -157,6 +157,10 @@ class Session:
     def redo(self) -> bool:
         """Make the last undone change again; False if there is none. Raises AdvisorError if it could not be saved."""
         return self._step(self._future, self._past)
+
+    def make_ready(self) -> None:
+        """Do beforehand what the first save would wait for. For a thread other than the one that makes changes."""
+        make_ready(self.path)
 
     def save(self) -> None:
         """Write the file, with what others have written to it. Raises AdvisorError if that fails; it is then as it was.
