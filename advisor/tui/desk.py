@@ -110,6 +110,7 @@ class Desk:
             ref = self.trail.pop()
             if self.state(ref) is not None:
                 self.asked = ref
+                self.together = ()
                 self.component = ref.component or self.component
                 return True
         return False

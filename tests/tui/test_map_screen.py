@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 from driving import LARGE, Open
+from textual.geometry import Size
+from textual.screen import Screen
 from textual.widgets import Static
 
 from advisor.tui.screens.dialog import AskText, Confirm
@@ -19,7 +21,7 @@ from advisor.tui.widgets.system_drawing import SystemDrawing
 
 async def test_a_component_is_added_renamed_and_removed_and_comes_back(opened: Open) -> None:
     async with opened("a") as user:
-        await user.write("lobby")
+        await user.write("Lobby")
         await user.press("enter")
         assert list(user.desk.session.assessment.components) == ["front-end", "billing", "lobby"]
         await user.press("home", "r", "end")
@@ -116,3 +118,18 @@ async def test_the_organisation_is_asked_once_for_all_systems(
         assert "origin: profile" in user.on_disk()
         await user.press("ctrl+z")
         assert "operators" not in user.on_disk()
+
+
+async def test_no_screen_is_laid_out_for_another_size_first(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    laid_out: list[bool] = []
+    arrange = Screen._refresh_layout
+
+    def watched(screen: Screen[object], size: Size | None = None, scroll: bool = False) -> None:
+        laid_out.append(screen.has_class("-narrow"))
+        arrange(screen, size, scroll)
+
+    monkeypatch.setattr(Screen, "_refresh_layout", watched)
+    async with opened("v", "i", "k") as user:
+        await user.settle()
+    assert len(laid_out) > 4
+    assert all(laid_out)

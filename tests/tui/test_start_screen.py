@@ -23,10 +23,11 @@ async def test_a_new_system_is_created_with_its_components(opened: Open, tmp_pat
         assert isinstance(user.app.screen, CreateScreen)
         await user.write("Web shop")
         await user.press("tab")
-        await user.write("front, stock")
+        await user.write("Front end, stock")
+        assert "front-end, stock" in str(user.app.screen.query_one("#written", Static).content)
         await user.press("enter")
         assert isinstance(user.app.screen, SystemScreen)
-        assert list(user.desk.session.assessment.components) == ["front", "stock"]
+        assert list(user.desk.session.assessment.components) == ["front-end", "stock"]
         assert "system: Web shop" in (tmp_path / "web-shop.yaml").read_text()
 
 
@@ -44,10 +45,10 @@ async def test_a_name_that_cannot_be_one_leaves_no_file(opened: Open, tmp_path: 
     async with opened("n", path=None) as user:
         await user.write("Shop")
         await user.press("tab")
-        await user.write("Front_End")
+        await user.write("---")
         await user.press("enter")
         assert isinstance(user.app.screen, CreateScreen)
-        assert "Front_End" in str(user.app.screen.query_one(".problem", Static).content)
+        assert "`---` cannot be" in str(user.app.screen.query_one(".problem", Static).content)
     assert not (tmp_path / "shop.yaml").exists()
 
 

@@ -10,6 +10,7 @@ from textual.binding import Binding
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
+from advisor.tui.screens.fitted import Fitted
 from advisor.tui.widgets.key_bar import GENERAL
 from advisor.tui.widgets.top_bar import TopBar
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from advisor.tui.desk import Desk
 
 
-class WorkScreen(Screen[None]):
+class WorkScreen(Fitted, Screen[None]):
     """A screen that works on the desk: shows it afresh whenever it comes to the front or something changed."""
 
     NAME = ""

@@ -13,6 +13,7 @@ from textual.widgets import Input, Label, Static
 
 from advisor.errors import AdvisorError
 from advisor.service import Advisor, Session
+from advisor.service.naming import component_names
 from advisor.tui.screens.dialog import Dialog, after_typing
 from advisor.tui.widgets.key_bar import KeyBar
 
@@ -39,10 +40,21 @@ class CreateScreen(Dialog[Session]):
                 yield Input(id="name", placeholder="Online game")
                 yield Label("Its components, if you know them already")
                 yield Input(id="components", placeholder="front-end, billing")
+                yield Static(id="written", classes="hint", markup=False)
             yield Label("File to keep the answers in")
             yield Input(self._example.name if self._example else "", id="file", placeholder="system.yaml")
             yield Static(classes="problem", markup=False)
         yield KeyBar()
+
+    @on(Input.Changed)
+    def _forget_problem(self) -> None:
+        self.query_one(".problem", Static).update("")
+
+    @on(Input.Changed, "#components")
+    def _say_how_it_is_written(self, event: Input.Changed) -> None:
+        names = component_names(event.value)
+        differs = names != [each.strip() for each in event.value.split(",") if each.strip()]
+        self.query_one("#written", Static).update(f"written as {', '.join(names)}" if differs else "")
 
     @on(Input.Changed, "#name")
     def _suggest_file(self, event: Input.Changed) -> None:
@@ -73,9 +85,9 @@ class CreateScreen(Dialog[Session]):
 
     def _new(self) -> Session:
         path = self._path()
-        components = re.split(r"[,\s]+", self.query_one("#components", Input).value)
+        components = component_names(self.query_one("#components", Input).value)
         name = self.query_one("#name", Input).value.strip()
-        return Session.create(self._advisor, path, name, [each for each in components if each])
+        return Session.create(self._advisor, path, name, components)
 
     def _copy(self) -> Session:
         assert self._example is not None

@@ -12,6 +12,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, Static
 
+from advisor.tui.screens.fitted import Fitted
 from advisor.tui.widgets.key_bar import KeyBar
 
 Result = TypeVar("Result")
@@ -33,7 +34,7 @@ def after_typing(screen: Screen[Any], step: Callable[[], object]) -> None:
     go_on()
 
 
-class Dialog(ModalScreen[Result]):
+class Dialog(Fitted, ModalScreen[Result]):
     """A framed window in the middle, with its keys in the last line of the screen. Escape closes it."""
 
     BINDINGS = [Binding("escape", "close", "Close")]

@@ -11,12 +11,13 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from advisor.service.browsing import Atlas, Entry, Node
+from advisor.tui.screens.fitted import Fitted
 from advisor.tui.widgets.key_bar import GENERAL, KeyBar
 from advisor.tui.widgets.neighbourhood import Neighbourhood
 from advisor.tui.widgets.top_bar import TopBar
 
 
-class ElementScreen(Screen[None]):
+class ElementScreen(Fitted, Screen[None]):
     """A large window shows page and graph together, a small one the one or the other."""
 
     CSS_PATH = "element.tcss"

@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 from advisor.service.browsing import SECTIONS, Atlas, Entry
 from advisor.tui.screens.dialog import after_typing
 from advisor.tui.screens.element import ElementScreen
+from advisor.tui.screens.fitted import Fitted
 from advisor.tui.widgets.columns import Columns
 from advisor.tui.widgets.key_bar import GENERAL, KeyBar
 from advisor.tui.widgets.rows import Row, Rows, heading, note
@@ -24,7 +25,7 @@ MOST = 300
 """Rows that are listed at once; more than that nobody reads, they type."""
 
 
-class KnowledgeScreen(Screen[None]):
+class KnowledgeScreen(Fitted, Screen[None]):
     """Patterns, questions, rules, decisions, technologies, sources, cases, and the rest."""
 
     CSS_PATH = "knowledge.tcss"

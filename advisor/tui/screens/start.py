@@ -17,6 +17,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from advisor.errors import AdvisorError
+from advisor.tui.screens.fitted import Fitted
 from advisor.tui.widgets.columns import Columns
 from advisor.tui.widgets.key_bar import KeyBar
 from advisor.tui.widgets.rows import Row, Rows, blank, heading, note
@@ -33,7 +34,7 @@ WHAT = (
 LOADING = "Loading the knowledge …"
 
 
-class StartScreen(Screen[None]):
+class StartScreen(Fitted, Screen[None]):
     """New, open, recent, examples."""
 
     BINDINGS = [

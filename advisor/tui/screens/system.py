@@ -12,6 +12,7 @@ from textual.content import Content
 
 from advisor.errors import AdvisorError
 from advisor.model.interview import QuestionState
+from advisor.service.naming import component_name
 from advisor.service.profiles import Profile, keep_profile, use_profile
 from advisor.tui import wording
 from advisor.tui.screens.base import WorkScreen
@@ -25,7 +26,7 @@ from advisor.tui.widgets.question_list import QuestionList
 from advisor.tui.widgets.rows import Row, Rows, blank, note
 from advisor.tui.widgets.top_bar import TopBar
 
-HINT = "Lower-case words joined by hyphens: front-end, billing, order-queue."
+HINT = "It is written in lower-case words with hyphens: front-end, billing, order-queue."
 
 
 class SystemScreen(WorkScreen):
@@ -112,7 +113,7 @@ class SystemScreen(WorkScreen):
 
         def named(name: str | None) -> None:
             if name:
-                self.do(lambda: self.desk.session.add_component(name))
+                self.do(lambda: self.desk.session.add_component(component_name(name)))
 
         self.app.push_screen(AskText("Add a component", HINT), named)
 
@@ -121,8 +122,8 @@ class SystemScreen(WorkScreen):
         old = self._here()
 
         def named(new: str | None) -> None:
-            if old and new and new != old:
-                self.do(lambda: self.desk.session.rename_component(old, new))
+            if old and new and component_name(new) != old:
+                self.do(lambda: self.desk.session.rename_component(old, component_name(new)))
 
         if old:
             self.app.push_screen(AskText(f"Rename {old}", HINT, old), named)

@@ -44,6 +44,7 @@ class QuestionCard(Vertical):
         self._answer = answer
         self._question: Question | None = None
         self._shown: tuple[object, ...] | None = None
+        self._whose = ""
         self._extra = Content("")
 
     def compose(self) -> ComposeResult:
@@ -62,7 +63,10 @@ class QuestionCard(Vertical):
         What somebody has ticked but not yet given stays then.
         """
         self.query_one("#progress", Static).update(progress)
-        shown = (state.ref, state.answer, state.applies, whose) if state is not None else ()
+        shown = (state.ref, state.answer, state.applies) if state is not None else ()
+        if topic is not None and whose != self._whose:
+            self._whose = whose
+            self.query_one("#topic", Static).update(f"{whose}  ›  {topic.title}")
         if shown == self._shown:
             return False
         self._shown = shown
