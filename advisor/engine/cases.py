@@ -1,7 +1,7 @@
 """Many assessments of one component at once, in three truth values, exactly as `evaluate` does it for one.
 
-Every condition has two planes: the cases in which it is true, and those in which it is false. In the others it
-is open.
+Every condition has two planes: the cases in which it is true, and those in which it is true or open. Where nothing
+is open, as with most conditions, both are the same object and are worked out once.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from advisor.engine.tally import Tally
 from advisor.graph.program import ALL, ANSWER, ANY, DECIDED, FACT, NOT, Expression, Program
 
 Truths = tuple[Plane, Plane]
-"""Where something is true, and where it is false."""
+"""Where something is true, and where it is true or open."""
 
 
 class Cases:
@@ -46,9 +46,7 @@ class Cases:
         A decision is only left out where it certainly does not apply. Earlier ones must be asked for before.
         """
         decision = self._program.decisions[number]
-        applies = self._full
-        if decision.applies_when is not None:
-            applies ^= self.holds(decision.applies_when)[1]
+        applies = self._full if decision.applies_when is None else self.holds(decision.applies_when)[1]
         found = self._decided[number] = self._tally.outcomes(number, range(len(decision.options)), applies)
         return found
 
@@ -63,59 +61,63 @@ class Cases:
     def fires(self, index: int) -> Plane:
         """The cases in which a rule takes effect."""
         rule = self._program.rules[index]
-        return self.holds(rule.when)[1 if rule.requires else 0]
-
-    def applies(self, question: int) -> Truths:
-        """Where a question applies, and where it does not."""
-        condition = self._program.questions[question].asked_when
-        if condition is None:
-            return self._full, 0
-        if question not in self._applies:
-            self._applies[question] = self.holds(condition)
-        return self._applies[question]
+        true, may = self.holds(rule.when)
+        return self._full ^ may if rule.requires else true
 
     def holds(self, expression: Expression) -> Truths:
-        """Where a condition is true, and where it is false."""
+        """Where a condition is true, and where it is true or open."""
         kind = expression[0]
         if kind == ANSWER:
-            return self._leaf(expression[1], expression[2])
+            key = expression[1], expression[2]
+            found = self._leaves.get(key)
+            if found is None:
+                found = self._leaves[key] = self._leaf(*key)
+            return found
         if kind == FACT:
             fact = expression[1]
             if fact not in self._facts:
                 self._facts[fact] = self.holds(self._program.facts[fact].when)
             return self._facts[fact]
         if kind == NOT:
-            true, false = self.holds(expression[1])
-            return false, true
+            true, may = self.holds(expression[1])
+            never = self._full ^ may
+            return never, never if may is true else self._full ^ true
         if kind == DECIDED:
             return self._was_decided(expression[1], expression[2])
-        parts = [self.holds(part) for part in expression[1:]]
+        return self._joined(kind, [self.holds(part) for part in expression[1:]])
+
+    def _joined(self, kind: int, parts: list[Truths]) -> Truths:
         # What a pack forbids is an ALL without parts: it holds whatever the answers are.
-        true, false = (self._full, 0) if kind == ALL else (0, self._full)
+        true = may = self._full if kind == ALL else 0
+        is_open = any(part[0] is not part[1] for part in parts)
         if kind == ALL:
-            for also_true, also_false in parts:
-                true &= also_true
-                false |= also_false
+            for part in parts:
+                true &= part[0]
+            for part in parts if is_open else ():
+                may &= part[1]
         else:
             assert kind == ANY
-            for also_true, also_false in parts:
-                true |= also_true
-                false &= also_false
-        return true, false
+            for part in parts:
+                true |= part[0]
+            for part in parts if is_open else ():
+                may |= part[1]
+        return true, may if is_open else true
 
     def _leaf(self, question: int, mask: int) -> Truths:
-        key = question, mask
-        found = self._leaves.get(key)
-        if found is None:
-            includes = self._includes(question, mask)
-            applies, not_applies = self.applies(question)
-            false = not_applies | (self._answered(question) & (self._full ^ includes))
-            found = self._leaves[key] = applies & includes, false
-        return found
+        includes, answered = self._includes(question, mask), self._answered(question)
+        may = includes if answered == self._full else includes | (self._full ^ answered)
+        condition = self._program.questions[question].asked_when
+        if condition is None:
+            return includes, includes if may == includes else may
+        if question not in self._applies:
+            self._applies[question] = self.holds(condition)
+        applies, may_apply = self._applies[question]
+        true = applies & includes
+        return true, true if may == includes and may_apply is applies else may_apply & may
 
     def _was_decided(self, decision: int, mask: int) -> Truths:
         true = 0
         for place, where in self._decided[decision].items():
             if place >= 0 and mask >> place & 1:
                 true |= where
-        return true, self._full ^ true
+        return true, true

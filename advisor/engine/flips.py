@@ -7,7 +7,7 @@ have every pair.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
@@ -32,6 +32,7 @@ class Pairs:
 
     def __init__(self, state: State, number: int = 0) -> None:
         self._masks = state.masks
+        self._several = {number for number, question in enumerate(state.program.questions) if question.several}
         given = [question for question, mask in enumerate(state.masks) if mask]
         self.changes = variants(state.program, number, state.masks, given)
         count, rows = len(self.changes), len(self.changes) // 2 + 1
@@ -40,9 +41,9 @@ class Pairs:
         self._full: Plane = (1 << self._unchanged + 1) - 1
         self._one_row: Plane = (1 << count) - 1
         self._made = _cases_with_each(count)
-        self._by_question: dict[int, list[int]] = {}
-        for place, change in enumerate(self.changes):
-            self._by_question.setdefault(change.question, []).append(place)
+        self._by_question: dict[int, list[tuple[int, Plane]]] = {}
+        for change, made in zip(self.changes, _cases_with_each(count), strict=True):
+            self._by_question.setdefault(change.question, []).append((change.answers[0], made))
         self.outcomes = Cases(state.program, self._full, self._includes, self._answered).outcomes(number)
         self.present = next(o for o, plane in self.outcomes.items() if plane >> self._unchanged & 1)
 
@@ -61,7 +62,7 @@ class Pairs:
         pairs = {pair: outcome for outcome, plane in elsewhere.items() for pair in self._pairs(plane & rest)}
         steps = [Step((self.changes[place],), alone[place]) for place in sorted(alone)]
         steps += [Step((self.changes[i], self.changes[j]), pairs[i, j]) for i, j in sorted(pairs)]
-        return smallest_edits(steps, self._masks)
+        return smallest_edits(steps, self._masks, self._several)
 
     def towards(self, target: int) -> list[Step]:
         """The smallest of these changes that lead to one outcome: all single ones, or else all pairs."""
@@ -71,7 +72,7 @@ class Pairs:
             steps = [Step((self.changes[place],), target) for place in single]
         else:
             steps = [Step((self.changes[i], self.changes[j]), target) for i, j in sorted(set(self._pairs(plane)))]
-        return smallest_edits(steps, self._masks)
+        return smallest_edits(steps, self._masks, self._several)
 
     def _pairs(self, plane: Plane) -> Iterator[tuple[int, int]]:
         """The pairs of changes, of two questions, that these cases stand for."""
@@ -84,9 +85,9 @@ class Pairs:
     def _includes(self, question: int, mask: int) -> Plane:
         now = bool(self._masks[question] & mask)
         otherwise = 0
-        for place in self._by_question.get(question, ()):
-            if bool(self.changes[place].answers[0] & mask) != now:
-                otherwise |= self._made[place]
+        for answer, made in self._by_question.get(question, ()):
+            if (not answer & mask) is now:
+                otherwise |= made
         return self._full ^ otherwise if now else otherwise
 
     def _answered(self, question: int) -> Plane:
@@ -109,21 +110,26 @@ def _cases_with_each(count: int) -> list[Plane]:
     return made
 
 
-def smallest_edits(steps: Sequence[Step], masks: Sequence[int]) -> list[Step]:
-    """The steps without answers that do more than others to the same questions with the same outcome."""
-    alike: dict[tuple[int, tuple[int, ...]], list[tuple[Step, list[tuple[int, ...]]]]] = {}
-    for step in steps:
-        alike.setdefault(_kind(step), []).append((step, list(_edits(step, masks))))
-    kept = {kind: _least({edit for _, edits in found for edit in edits}) for kind, found in alike.items()}
-    made = {step: (edits, kept[kind]) for kind, found in alike.items() for step, edits in found}
-    return [each for step in steps for each in _without_more(step, *made[step], masks)]
+def smallest_edits(steps: Sequence[Step], masks: Sequence[int], several: Set[int]) -> list[Step]:
+    """The steps without answers that do more than others to the same questions with the same outcome.
 
-
-def _without_more(
-    step: Step, edits: Sequence[tuple[int, ...]], least: Collection[tuple[int, ...]], masks: Sequence[int]
-) -> list[Step]:
-    found = [edit for edit in edits if edit in least]
-    return [step] if len(found) == len(edits) else _as_steps(step, found, masks)
+    Only to a question of `several` can an answer do more than another: one choice for another never does.
+    """
+    edits: dict[int, list[tuple[int, ...]]] = {}
+    alike: dict[tuple[int, tuple[int, ...]], list[int]] = {}
+    for place, step in enumerate(steps):
+        questions = tuple([change.question for change in step.changes])
+        if not several.isdisjoint(questions):
+            edits[place] = list(_edits(step, masks))
+            alike.setdefault((step.outcome, questions), []).append(place)
+    kept: dict[int, list[Step]] = {}
+    for places in alike.values():
+        least = _least({edit for place in places for edit in edits[place]})
+        for place in places:
+            found = [edit for edit in edits[place] if edit in least]
+            if len(found) < len(edits[place]):
+                kept[place] = _as_steps(steps[place], found, masks)
+    return [each for place, step in enumerate(steps) for each in kept.get(place, (step,))]
 
 
 def _least(edits: Collection[tuple[int, ...]]) -> set[tuple[int, ...]]:
@@ -136,10 +142,6 @@ def _least(edits: Collection[tuple[int, ...]]) -> set[tuple[int, ...]]:
         if not any(_does_more(edit, other) for other in least):
             least.add(edit)
     return least
-
-
-def _kind(step: Step) -> tuple[int, tuple[int, ...]]:
-    return step.outcome, tuple(change.question for change in step.changes)
 
 
 def _edits(step: Step, masks: Sequence[int]) -> Iterator[tuple[int, ...]]:
@@ -172,7 +174,8 @@ def _as_steps(step: Step, edits: Sequence[tuple[int, ...]], masks: Sequence[int]
 
 
 def _ones(plane: Plane) -> Iterator[int]:
-    while plane:
-        low = plane & -plane
-        yield low.bit_length() - 1
-        plane ^= low
+    digits = f"{plane:b}"[::-1]
+    place = digits.find("1")
+    while place >= 0:
+        yield place
+        place = digits.find("1", place + 1)

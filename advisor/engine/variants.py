@@ -25,14 +25,17 @@ def variants(program: Program, number: int, masks: Sequence[int], questions: Seq
     For a several-of question, which has very many sets of choices, only the nearest of those that have the same
     consequences are given: those with the fewest choices added or taken away.
     """
-    found = []
-    for question in questions:
-        several = program.questions[question].several
-        for answers in _kinds(program, number)[question]:
-            if masks[question] not in answers:
-                near = _nearest(masks[question], answers) if several else answers
-                found.append(Variant(question, near))
-    return found
+    return [each for question in questions for each in _others(program, number, question, masks[question])]
+
+
+@lru_cache(maxsize=4096)
+def _others(program: Program, number: int, question: int, present: int) -> tuple[Variant, ...]:
+    several = program.questions[question].several
+    return tuple(
+        Variant(question, _nearest(present, answers) if several else answers)
+        for answers in _kinds(program, number)[question]
+        if present not in answers
+    )
 
 
 def nearest_variant(state: State, question: int, answer: int) -> Variant:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 
 import networkx as nx
 
@@ -25,6 +25,7 @@ from advisor.graph.program import (
     Expression,
     Program,
 )
+from advisor.graph.sums import groups_of, shared_sums
 from advisor.model.conditions import (
     All,
     AnswerAtLeast,
@@ -60,18 +61,6 @@ def condition_compiler(knowledge: Knowledge) -> Callable[[Condition], Expression
 def options_in_order(decision: Decision) -> list[Option]:
     """The options as ties are broken: simpler first, then by id."""
     return sorted(decision.options, key=lambda option: (option.simplicity, option.id))
-
-
-def _groups(rules: Sequence[tuple[int, ...]]) -> tuple[tuple[int, ...], ...]:
-    """The rules of a decision, put together where exactly the same options are subject to them."""
-    subject: dict[int, list[int]] = {}
-    for place, indexes in enumerate(rules):
-        for index in indexes:
-            subject.setdefault(index, []).append(place)
-    groups: dict[tuple[int, ...], list[int]] = {}
-    for index in sorted(subject):
-        groups.setdefault(tuple(subject[index]), []).append(index)
-    return tuple(tuple(group) for group in groups.values())
 
 
 class _Compiler:
@@ -215,18 +204,23 @@ class _Compiler:
 
     def _decision(self, number: int, index: Mapping[str, int]) -> CompiledDecision:
         decision = self._decisions[number]
-        rules, options = [], []
-        for option in self._options[number]:
-            rules.append(tuple(index[rule.key] for part in self._k.parts_of(option) for rule in part.rules))
-        groups = _groups(rules)
-        for option, subject in zip(self._options[number], rules, strict=True):
+        rules = [
+            tuple(index[rule.key] for part in self._k.parts_of(option) for rule in part.rules)
+            for option in self._options[number]
+        ]
+        groups = groups_of(rules)
+        own = [tuple(place for place, group in enumerate(groups) if group[0] in subject) for subject in rules]
+        sums, tops = shared_sums(own, len(groups))
+        options = []
+        for place, option in enumerate(self._options[number]):
             blocks = self._k.blocks_of(option)
             options.append(
                 CompiledOption(
                     id=option.id,
                     simplicity=option.simplicity,
-                    rules=subject,
-                    groups=tuple(place for place, group in enumerate(groups) if group[0] in subject),
+                    rules=rules[place],
+                    groups=own[place],
+                    sum=tops[place],
                     blocks=frozenset(block.id for block in blocks),
                     platforms=tuple(sorted({name for part in self._k.parts_of(option) for name in part.platforms})),
                 )
@@ -238,6 +232,7 @@ class _Compiler:
             decided=self._decided_of(decision.applies_when),
             options=tuple(options),
             groups=groups,
+            sums=sums,
         )
 
     def _maybe(self, condition: Condition | None) -> Expression | None:

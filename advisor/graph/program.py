@@ -94,15 +94,25 @@ class CompiledRule:
 class CompiledOption:
     """One option: the rules it is subject to (through its blocks too) and the platforms it needs.
 
-    `groups` are the same rules as numbers of groups of its decision.
+    `groups` are the same rules as numbers of groups of its decision; `sum` is the points of all of them: the number of
+    a group or, counted on from the groups, of one of its decision's sums; -1 without rules.
     """
 
     id: str
     simplicity: int
     rules: tuple[int, ...]
     groups: tuple[int, ...]
+    sum: int
     blocks: frozenset[str]
     platforms: tuple[str, ...]
+
+
+@record
+class CompiledSum:
+    """The points of two groups or sums added up, and all groups that are in it."""
+
+    parts: tuple[int, int]
+    groups: frozenset[int]
 
 
 @record
@@ -112,7 +122,8 @@ class CompiledDecision:
     `applies_when` hangs on the questions `reads` and on the earlier decisions `decided`.
 
     A group is a set of rules that the very same options are subject to: what holds for one block is worked
-    out once for all options built from it, and options are compared on the groups that only one of them has.
+    out once for all options built from it, and options are compared on the groups that only one of them has. The
+    `sums` add groups up in such an order that options share as many of the additions as possible.
     """
 
     id: str
@@ -121,6 +132,7 @@ class CompiledDecision:
     decided: frozenset[int]
     options: tuple[CompiledOption, ...]
     groups: tuple[tuple[int, ...], ...]
+    sums: tuple[CompiledSum, ...]
 
 
 @record
