@@ -8,8 +8,8 @@ from advisor.checking.subject import Subject
 from advisor.errors import Problem
 from advisor.graph.compile import condition_compiler
 from advisor.graph.program import Expression
-from advisor.loading.document import DataPath
 from advisor.loading.elements import Place
+from advisor.loading.scalars import DataPath
 from advisor.model.conditions import ALWAYS, All, AnyOf, Condition, Not
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from advisor import __version__
-from advisor.cli import terminal
 from advisor.cli.console import ExitCode, failure, leave_quietly
-from advisor.cli.parser import Parser, add_knowledge
 from advisor.errors import AdvisorError
+
+if TYPE_CHECKING:
+    from advisor.cli.parser import Parser
 
 _GROUPS = {
     "terminal": ("open",),
@@ -49,6 +51,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code. Nothing that people can do wrong ends in a traceback."""
     try:
         given = sys.argv[1:] if arguments is None else list(arguments)
+        if _is_plain(given):
+            from pathlib import Path
+
+            from advisor.cli.recommending import recommend
+
+            return int(recommend(Path(given[1]), [], given[2:] == ["--json"]))
         # Without a command it is the interface that starts, and it does not wait for the other commands.
         chosen = parser(given[0] if given else "open").parse_args(given)
         return int(chosen.run(chosen))
@@ -65,8 +73,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return stopped.code if isinstance(stopped.code, int) else ExitCode.DONE
 
 
+def _is_plain(given: Sequence[str]) -> bool:
+    """Whether it is the commonest call, `recommend FILE` or `recommend FILE --json`.
+
+    For that one argparse, whose import takes as long as the verdict, has nothing to find out.
+    """
+    return given[:1] == ["recommend"] and given[2:] in ([], ["--json"]) and given[1:2] != [] and given[1][:1] != "-"
+
+
 def parser(command: str | None = None) -> Parser:
     """The command line: only the part with `command`, or all of it if it is none of the commands."""
+    from advisor.cli import terminal
+    from advisor.cli.parser import Parser, add_knowledge
+
     root = Parser(prog="advisor", description=_DESCRIPTION, epilog=_EPILOG)
     root.add_argument("--version", action="version", version=f"advisor {__version__}")
     root.set_defaults(run=terminal.start)

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 from advisor.cli.console import ExitCode, data, result
 from advisor.service import open_advisor
+from advisor.service.portfolio import portfolio_data, portfolio_text, read_portfolio
 
 
-def is_portfolio(path: Path) -> bool:
-    """Whether a path is a table or a folder, not a single assessment."""
-    return path.suffix.lower() == ".csv" or path.is_dir()
-
-
-def recommend(arguments: argparse.Namespace) -> ExitCode:
+def recommend(path: Path, knowledge: Sequence[Path], as_json: bool) -> ExitCode:
     """Print what is recommended for each component by itself."""
-    from advisor.service.portfolio import portfolio_data, portfolio_text, read_portfolio
-
-    advisor = open_advisor(arguments.knowledge)
-    found = read_portfolio(advisor, arguments.file)
-    if arguments.json:
+    advisor = open_advisor(knowledge)
+    found = read_portfolio(advisor, path)
+    if as_json:
         data(portfolio_data(found))
     else:
         result(portfolio_text(found))

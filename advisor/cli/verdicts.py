@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from advisor.cli import portfolio
+from advisor.cli import recommending
 from advisor.cli.console import ExitCode, bold, result
 from advisor.cli.parser import add_command, add_file, add_json
 from advisor.service import open_advisor
-from advisor.service.presenting import comparison, explanation, recommendation
+from advisor.service.presenting import comparison, explanation
 from advisor.service.settings import with_answers
 
 
@@ -68,12 +68,8 @@ def add_commands(commands: Any) -> None:
 
 
 def recommend(arguments: argparse.Namespace) -> ExitCode:
-    """Print the verdict, or for a folder or a table what is recommended for each of its components."""
-    if portfolio.is_portfolio(arguments.file):
-        return portfolio.recommend(arguments)
-    advisor = open_advisor(arguments.knowledge)
-    result(recommendation(advisor, advisor.read(arguments.file), as_json=arguments.json, bold=bold()))
-    return ExitCode.DONE
+    """Print the verdict."""
+    return recommending.recommend(arguments.file, arguments.knowledge, arguments.json)
 
 
 def explain(arguments: argparse.Namespace) -> ExitCode:

@@ -10,15 +10,18 @@ are compared in one operation.
 
 from __future__ import annotations
 
-import random
 from array import array
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 from math import ceil
+from typing import TYPE_CHECKING
 
 from advisor.engine.planes import Plane
 from advisor.graph.program import CompiledQuestion, Program
+
+if TYPE_CHECKING:
+    import random
 
 PER_WORD = 64
 """Cases per answer: one machine word, so that counting them is one operation."""
@@ -49,6 +52,8 @@ class Layout:
         self._starts = [sum(self._slots[:slot]) for slot in range(widest)]
         self.words = sum(self._slots)
         self.full: Plane = (1 << self.words * PER_WORD) - 1
+        import random  # a complete assessment needs none
+
         rng = random.Random(seed)
         self.planes = [self._question(question, rng) for question in range(len(program.questions))]
         self._bytes: list[list[bytes]] = []

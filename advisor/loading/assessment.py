@@ -7,8 +7,9 @@ from pathlib import Path
 
 from advisor.errors import InputError, Problem
 from advisor.loading.answers import check_answer
-from advisor.loading.document import DataPath, Document, parse_document, read_document
+from advisor.loading.document import Document, parse_document, read_document
 from advisor.loading.near import unknown
+from advisor.loading.scalars import DataPath
 from advisor.loading.swift import swiftly
 from advisor.model.assessment import Answer, Assessment, Component
 from advisor.model.knowledge import Knowledge

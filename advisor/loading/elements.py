@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from advisor.errors import InputError, Problem
-from advisor.loading.document import DataPath, Document, read_document
+from advisor.loading.document import Document, read_document
 from advisor.loading.near import unknown
+from advisor.loading.scalars import DataPath
 from advisor.loading.validation import validate
 from advisor.model.base import Frozen
 from advisor.model.expectations import Case, Guide, Scenario

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """The known name that looks most like `name`, or None if nothing does."""
+    from difflib import get_close_matches  # only where something is wrong
+
     matches = get_close_matches(name, sorted(set(known)), n=1, cutoff=0.7)
     return matches[0] if matches else None
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from advisor.errors import Problem
-from advisor.loading.document import DataPath
 from advisor.loading.elements import Key, Place
 from advisor.loading.near import unknown
+from advisor.loading.scalars import DataPath
 from advisor.model.assessment import UNKNOWN
 from advisor.model.conditions import (
     All,

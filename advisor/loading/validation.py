@@ -10,8 +10,9 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from advisor.errors import Problem
-from advisor.loading.document import DataPath, Document
+from advisor.loading.document import Document
 from advisor.loading.near import nearest
+from advisor.loading.scalars import DataPath
 from advisor.model.base import Frozen
 
 M = TypeVar("M", bound=Frozen)

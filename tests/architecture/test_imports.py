@@ -33,7 +33,10 @@ def modules_of(*arguments: str) -> set[str]:
 
 @pytest.mark.parametrize(
     "heavy",
-    ["textual", "rich", "pydantic", "dataclasses", "networkx", "ruamel.yaml", "jinja2", "markdown_it", "platformdirs"],
+    [
+        *("textual", "rich", "pydantic", "dataclasses", "networkx", "yaml", "ruamel.yaml", "jinja2", "markdown_it"),
+        *("platformdirs", "argparse", "difflib"),
+    ],
 )
 def test_a_recommendation_loads_nothing_it_does_not_need(heavy: str) -> None:
     assert heavy not in _recommendation()
