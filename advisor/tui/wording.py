@@ -37,6 +37,13 @@ def option_title(knowledge: Knowledge, option: str | None, decision: str = "patt
     return titles.get(option, option)
 
 
+def so_far(knowledge: Knowledge, component: ComponentVerdict) -> str:
+    """The pattern of a component, said to be a lead where answers could still change it."""
+    title = option_title(knowledge, component.chosen)
+    is_lead = component.chosen is not None and not component.overridden and not component.pattern.settled
+    return f"{title}, so far" if is_lead else title
+
+
 def answer_text(question: Question, answer: Answer | None) -> str:
     """An answer in the words of its question."""
     if answer is None:

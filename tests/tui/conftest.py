@@ -33,8 +33,10 @@ def opened(small_advisor: Advisor, game: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.chdir(game.parent)
 
     @asynccontextmanager
-    async def open_app(*keys: str, path: Path | None = game, size: tuple[int, int] = SMALL) -> AsyncIterator[Opened]:
-        app = AdvisorApp(small_advisor, path)
+    async def open_app(
+        *keys: str, path: Path | None = game, size: tuple[int, int] = SMALL, knowledge: Advisor = small_advisor
+    ) -> AsyncIterator[Opened]:
+        app = AdvisorApp(knowledge, path)
         async with app.run_test(size=size) as pilot:
             await until_ready(app, pilot)
             opened = Opened(app, pilot)

@@ -18,6 +18,7 @@ async def test_files_are_listed_and_shown_before_they_are_written(opened: Open, 
         await user.settle()
         rows = user.app.screen.query_one("#list", Rows)
         assert {"report.md", "report.html"} <= {row.id for row in rows.options}
+        assert rows.at_first, "what comes later does not carry the cursor away"
         assert "Online game" in str(user.app.screen.query_one("#text", Static).content)
         assert not (tmp_path / "game-files").exists()
         await user.press("w")

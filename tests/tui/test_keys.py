@@ -5,7 +5,9 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import random
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from driving import COMPOSE, LARGE, SMALL, Open, Opened
@@ -17,6 +19,7 @@ from textual.widgets import Static
 from window_keys import WINDOWS, Window
 
 import advisor.tui
+from advisor.service.delivery import Delivery, deliveries
 from advisor.tui.screens.base import WorkScreen
 from advisor.tui.screens.dialog import Dialog
 from advisor.tui.screens.interview import InterviewScreen
@@ -32,15 +35,29 @@ def shown(user: Opened) -> dict[str, Binding]:
     return {each.binding.action: each.binding for each in active if each.binding.show and each.enabled}
 
 
+@pytest.fixture
+def made_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The files to export are the same for every key: nothing is written before the screen is opened again."""
+    made: list[Delivery] = []
+
+    def remembered(*given: Any) -> Iterator[Delivery]:
+        made.extend([] if made else deliveries(*given))
+        yield from made
+
+    monkeypatch.setattr("advisor.tui.screens.export.deliveries", remembered)
+
+
 @pytest.mark.parametrize("name", EFFECTS)
-async def test_every_key_that_is_shown_does_what_it_says(name: str, opened: Open) -> None:
+async def test_every_key_that_is_shown_does_what_it_says(name: str, opened: Open, made_once: None) -> None:
     effects = EFFECTS[name] | GENERAL
     async with opened() as user:
         await user.start_again(name)
         keys = shown(user)
-        bar = str(user.app.screen.query_one(KeyBar).render())
-        assert all(binding.description in bar for binding in keys.values())
+        says_all_within(user.app.screen.query_one(KeyBar), keys)
         assert keys.keys() <= effects.keys()
+        await user.press("question_mark")
+        said = "\n".join(str(part.content) for part in user.app.screen.query(Static))
+        assert all(binding.description in said for binding in keys.values()), "help lists every key"
         # What is bound once for all screens is pressed on the map and at the start.
         pressed = [each for each in keys if each in EFFECTS[name] or name in ("system", "start")]
         for action in sorted(pressed, key=lambda each: each == "quit"):
@@ -49,14 +66,12 @@ async def test_every_key_that_is_shown_does_what_it_says(name: str, opened: Open
             assert effects[action](user), f"{name}: {keys[action].key} {keys[action].description}"
 
 
-async def test_help_lists_every_key_of_the_bar(opened: Open) -> None:
-    async with opened() as user:
-        for name in EFFECTS:
-            await user.start_again(name)
-            wanted = {binding.description for binding in shown(user).values()}
-            await user.press("question_mark")
-            said = "\n".join(str(part.content) for part in user.app.screen.query(Static))
-            assert all(description in said for description in wanted), name
+def says_all_within(bar: KeyBar, keys: dict[str, Binding]) -> None:
+    """A small window has room for every key."""
+    lines = str(bar.render()).split("\n")
+    assert all(binding.description in "\n".join(lines) for binding in keys.values())
+    assert max(map(len, lines)) <= bar.content_size.width
+    assert bar.size.height == len(lines) <= 3
 
 
 async def test_the_palette_offers_the_keys(opened: Open) -> None:
@@ -78,15 +93,6 @@ async def test_a_key_in_the_bar_can_be_clicked(opened: Open) -> None:
         await user.pilot.click(KeyBar, offset=(line.index("Interview") + 2, row))
         await user.settle()
         assert isinstance(user.app.screen, InterviewScreen)
-
-
-async def test_every_key_fits_a_small_window(opened: Open) -> None:
-    async with opened(size=SMALL) as user:
-        for name in EFFECTS:
-            await user.start_again(name)
-            bar = user.app.screen.query_one(KeyBar)
-            assert max(len(line) for line in str(bar.render()).split("\n")) <= bar.content_size.width
-            assert bar.size.height <= 3
 
 
 KEYS = [
@@ -146,19 +152,19 @@ def test_no_screen_and_no_window_is_left_out() -> None:
 
 @pytest.mark.engines
 @pytest.mark.parametrize("window", WINDOWS, ids=lambda each: f"{each.kind.__name__} {' '.join(each.way)}")
-async def test_every_key_of_every_window_does_what_it_says(window: Window, opened: Open, tmp_path: Path) -> None:
+async def test_every_key_of_every_window_does_what_it_says(
+    window: Window, opened: Open, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
     (tmp_path / "zbad.yaml").write_text("assessment: 1\nsystem: Bad\n")
     (tmp_path / "shop").mkdir()
     (tmp_path / "shop" / "compose.yaml").write_text(COMPOSE)
     everywhere = {action: GENERAL[action] for action in ("quit", "command_palette")}
     gone: Holds = lambda user: type(user.app.screen) is not window.kind  # noqa: E731
-    async with opened() as user:
+    knowledge = request.getfixturevalue("advisor" if window.shipped else "small_advisor")
+    async with opened(knowledge=knowledge) as user:
         await there(user, window)
         keys = shown(user)
-        bar = user.app.screen.query_one(KeyBar)
-        lines = str(bar.render()).split("\n")
-        assert all(binding.description in "\n".join(lines) for binding in keys.values())
-        assert max(map(len, lines)) <= bar.content_size.width
+        says_all_within(user.app.screen.query_one(KeyBar), keys)
         assert keys.keys() - everywhere.keys() == window.does.keys() | {"close"}
         for action in sorted(keys, key=lambda each: each == "quit"):
             await there(user, window)

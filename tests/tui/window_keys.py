@@ -52,6 +52,8 @@ class Window:
     screen: str
     way: tuple[str, ...]
     does: Mapping[str, Holds | After]
+    shipped: bool = False
+    """Whether it needs the whole knowledge; a small one answers faster."""
 
 
 def disk(text: str) -> Holds:
@@ -123,7 +125,7 @@ WINDOWS = (
     Window(ImportScreen, "start", ("i",), {
         "read": (("=shop",), on(ImportedScreen)),
         NEXT_FIELD: focus(FileTree),
-    }),
+    }, shipped=True),
     Window(ImportScreen, "start", ("i", "tab", "end"), {
         "select_cursor": picked("zbad.yaml"),
         "pick": picked("zbad.yaml"),
@@ -133,7 +135,7 @@ WINDOWS = (
         "keep": on(SystemScreen),
         "scroll(1)": lambda user: user.app.screen.query_one("VerticalScroll").scroll_y > 0,
         "scroll(-1)": (("down", "down"), lambda user: user.app.screen.query_one("VerticalScroll").scroll_y == 1),
-    }),
+    }, shipped=True),
     Window(KnowledgeScreen, "system", ("k",), {
         "open": on(ElementScreen),
         "section(1)": section("questions"),
@@ -151,7 +153,7 @@ WINDOWS = (
         "help": on(HelpScreen),
     }),
     Window(ElementScreen, "system", ("k", "tab", "enter", "right"), {
-        "select": here("rule"),
+        "select": lambda user: user.app.screen.here[0] != "question",  # type: ignore[attr-defined]
         "turn('before')": side("before"),
         "turn('after')": side("after"),
         "graph": lambda user: user.app.screen.query_one("#page").display,
@@ -183,14 +185,14 @@ WINDOWS = (
         NEXT_FIELD: focus(Input, "owner"),
     }),
     Window(AlsoScreen, "interview", ("a",), {
-        "tick": (("space",), listed("[x]")),
-        "screen.accept": lambda user: user.desk.together == (),
+        "tick": listed("[x]"),
+        "screen.accept": (("space",), lambda user: user.desk.together == ("billing",)),
     }),
     Window(QuestionsScreen, "interview", ("j",), {
         "accept": on(InterviewScreen),
         "edit": on(AnswerScreen),
-        "move('cursor_down')": (("=front",), row(1, "#found")),
-        "move('cursor_up')": (("=front", "down"), row(0, "#found")),
+        "move('cursor_down')": (("=billing",), row(1, "#found")),
+        "move('cursor_up')": (("=billing", "down"), row(0, "#found")),
     }),
     Window(AnswerScreen, "interview", ("j", "=sensitivity front", "ctrl+e"), {
         "accept": disk("sensitivity: ordinary"),

@@ -144,7 +144,8 @@ class ExportScreen(WorkScreen):
         self._show_target()
         if self._delivery is not None:
             rows = self.query_one("#list", Rows)
-            rows.show(change_rows(self._delivery.changes, self._chosen()), keep=self._looked_at)
+            keep = None if rows.at_first else self._looked_at
+            rows.show(change_rows(self._delivery.changes, self._chosen()), keep=keep)
             self._show_text()
 
     def _change(self) -> PlannedChange | None:

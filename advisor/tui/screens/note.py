@@ -20,6 +20,12 @@ FIELDS = {
 }
 
 
+class Sure(Select[Confidence]):
+    """One of the words for how sure somebody is, or none."""
+
+    BINDINGS = [Binding("enter,down,space,up", "show_overlay", "How sure")]
+
+
 class NoteScreen(Dialog[Answer]):
     """Closes with the answer and what was said about it. Without an answer it becomes `unknown`."""
 
@@ -42,7 +48,7 @@ class NoteScreen(Dialog[Answer]):
                 yield Label(label)
                 yield Input(getattr(self._answer, name) or "", id=name)
             yield Label("How sure")
-            yield Select[Confidence](
+            yield Sure(
                 [(each.value, each) for each in Confidence],
                 value=self._answer.confidence or Select.NULL,
                 prompt="not said",

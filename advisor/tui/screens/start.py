@@ -113,8 +113,8 @@ class StartScreen(Fitted, Screen[None]):
         if examples:
             yield blank()
             yield heading("Examples, each opens as a copy of your own")
-            for file in examples:
-                yield _row(f"example {file.path}", "", file.system, _unfinished(file))
+            for file, title in zip(examples, _titles(examples), strict=True):
+                yield _row(f"example {file.path}", "", title, _unfinished(file))
         elif self._advisor is None:
             yield blank()
             yield note(LOADING)
@@ -183,6 +183,16 @@ class StartScreen(Fitted, Screen[None]):
     def _opened(self, session: Session | None) -> None:
         if session is not None:
             self.post_message(self.Opened(session))
+
+
+def _titles(files: tuple[RecentFile, ...]) -> list[str]:
+    """The systems' names; where two are the same, that of a file which is called otherwise is added."""
+    names = [file.system for file in files]
+    files_say = [file.path.stem.replace("-", " ") for file in files]
+    return [
+        f"{name}, {said}" if names.count(name) > 1 and said != name.lower() else name
+        for name, said in zip(names, files_say, strict=True)
+    ]
 
 
 def _unfinished(file: RecentFile) -> str:

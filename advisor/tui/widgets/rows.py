@@ -85,6 +85,11 @@ class Rows(OptionList):
             self.call_after_refresh(self.scroll_home, animate=False)  # a heading may stand above the first row
         self.refresh_bindings()
 
+    @property
+    def at_first(self) -> bool:
+        """Whether the cursor stands on the first row that can be chosen, where nobody has moved it away from."""
+        return self.highlighted == next((n for n, row in enumerate(self.options) if not row.disabled), None)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Nothing to open in an empty list."""
         return action != "select" or self.highlighted is not None

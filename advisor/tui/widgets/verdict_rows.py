@@ -20,7 +20,7 @@ def headline(knowledge: Knowledge, component: ComponentVerdict | None) -> tuple[
     """The pattern and how sure, and a line about it."""
     if component is None:
         return Content("No component yet."), Content("Add one on the map (m).")
-    title = wording.option_title(knowledge, component.chosen)
+    title = wording.so_far(knowledge, component)
     first = Content.assemble((title, "bold $text-primary"), ("  " + wording.certainty(component), "$text-muted"))
     best = component.pattern.recommended
     if component.overridden:
