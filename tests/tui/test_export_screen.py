@@ -26,6 +26,13 @@ async def test_files_are_listed_and_shown_before_they_are_written(opened: Open, 
         assert any("game-files" in said for said in user.said())
 
 
+async def test_who_writes_before_everything_is_made_gets_everything(opened: Open, tmp_path: Path) -> None:
+    async with opened("e", "w") as user:
+        await user.settle()
+        await user.settle()
+        assert (tmp_path / "game-files" / "slides.html").is_file()
+
+
 async def test_only_what_is_chosen_is_written(opened: Open, tmp_path: Path) -> None:
     async with opened("e") as user:
         await user.settle()

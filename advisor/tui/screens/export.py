@@ -56,6 +56,7 @@ class ExportScreen(WorkScreen):
         self._looked_at: str | None = None
         self._diff = False
         self._busy = ""
+        self._made = self._write_then = False
 
     def compose(self) -> ComposeResult:
         """Where to, what, and a look at it."""
@@ -88,6 +89,7 @@ class ExportScreen(WorkScreen):
 
     def _begin(self) -> None:
         self._of = self.desk.session.assessment
+        self._made = False
         self._say("making the starter files")
         self._prepare(self._of, self._folder)
 
@@ -106,7 +108,7 @@ class ExportScreen(WorkScreen):
     def _prepare(self, assessment: Assessment, folder: Path) -> None:
         worker = get_current_worker()
         tell = self.app.call_from_thread
-        coming = [f"writing {name}" for name in REPORTS]
+        coming = [f"making {name}" for name in REPORTS]
         try:
             for number, delivery in enumerate(deliveries(self.desk.advisor, assessment, folder, date.today())):
                 if worker.is_cancelled:
@@ -120,8 +122,12 @@ class ExportScreen(WorkScreen):
         if self._is_here():
             self._delivery = delivery
             self._busy = busy
+            self._made = not busy
             self.refresh_bindings()
             self._show_files()
+            if self._made and self._write_then:
+                self._write_then = False
+                self.action_write()
 
     def _failed(self, text: str) -> None:
         if self._is_here():
@@ -230,12 +236,17 @@ class ExportScreen(WorkScreen):
 
     def action_stop(self) -> None:
         """Make or write no more; what is written stays."""
+        self._made, self._write_then = True, False
         self.workers.cancel_group(self, "files")
         self._say("")
 
     def action_write(self) -> None:
-        """Write what is chosen; ask first if that takes something away."""
+        """Write what is chosen, once everything is made; ask first if that takes something away."""
         chosen = self._chosen()
+        if not self._made:
+            self._write_then = True
+            self.notify("Written as soon as everything is made.", timeout=3)
+            return
         if self._delivery is None or not chosen:
             self.notify("Choose at least one file.", severity="warning", timeout=3)
             return

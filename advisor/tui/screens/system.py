@@ -76,6 +76,8 @@ class SystemScreen(WorkScreen):
 
     def _rows(self) -> Iterator[Row]:
         knowledge, session = self.desk.advisor.knowledge, self.desk.session
+        if session.verdict.components and not any(state.answer for state in session.interview.states):
+            yield note("Nothing is answered yet. Press i for the questions.")
         for component in session.verdict.components:
             title = Content.styled(wording.so_far(knowledge, component), "bold")
             answers = wording.answered(self._states(component.name))
@@ -86,8 +88,6 @@ class SystemScreen(WorkScreen):
             yield _row(component.name, answers, title, said)
         if not session.verdict.components:
             yield note("No component yet. Press a to add the first.")
-        elif not any(state.answer for state in session.interview.states):
-            yield note("Nothing is answered yet. Press i for the questions.")
         yield blank()
         left = wording.answered(self._states(None))
         yield _row(wording.ORGANISATION, left, "People, places and constraints", "asked once, for all components")

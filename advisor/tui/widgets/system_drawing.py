@@ -63,10 +63,10 @@ def _ground(ground: Ground, width: int, here: str | None) -> Iterator[Content]:
 
 def _part(part: Part, width: int, here: str | None) -> Iterator[Content]:
     calls = "  → " + ", ".join(part.talks_to) if part.talks_to else ""
-    mark = "▸ " if part.name == here else ""
+    mark = "▸ " if part.name == here else "  "
     yield from _wrapped(Content.assemble((mark + part.name, "bold"), calls), width)
     if part.data:
-        yield from _wrapped(Content.styled("  data: " + "; ".join(part.data), "$text-muted"), width)
+        yield from _wrapped(Content.styled("    data: " + "; ".join(part.data), "$text-muted"), width)
 
 
 def _labelled(name: str, said: tuple[str, ...], width: int) -> Iterator[Content]:
