@@ -92,6 +92,8 @@ async def test_what_somebody_edited_is_seen_as_such_and_stays(opened: Open, tmp_
         await user.settle()
         rows = user.app.screen.query_one("#list", Rows)
         assert "same" in str(rows.options[-1].prompt.cells[-1][0]), "nothing is left to write"  # type: ignore[union-attr]
+        await user.press("w")
+        assert any("has it all" in said for said in user.said())
         report, readme = tmp_path / "game-files" / "report.md", tmp_path / "game-files" / "README.md"
         report.write_text("mine")
         readme.write_text(readme.read_text() + "\nour own words\n")

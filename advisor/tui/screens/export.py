@@ -248,7 +248,9 @@ class ExportScreen(WorkScreen):
             self.notify("Written as soon as everything is made.", timeout=3)
             return
         if self._delivery is None or not chosen:
-            self.notify("Choose at least one file.", severity="warning", timeout=3)
+            nothing_new = self._delivery is not None and not any(c.kind.touches for c in self._delivery.changes)
+            said = "Nothing to write: the folder has it all already." if nothing_new else "Choose at least one file."
+            self.notify(said, severity="warning", timeout=3)
             return
         careful = self._delivery.loses(chosen)
         if not careful:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from rich.style import Style
+from rich.text import Text
 from textual.binding import Binding
 from textual.widgets import DirectoryTree
+from textual.widgets.directory_tree import DirEntry
+from textual.widgets.tree import TreeNode
 
 
 class FileTree(DirectoryTree):
@@ -27,6 +31,11 @@ class FileTree(DirectoryTree):
     def filter_paths(self, paths: Iterable[Path]) -> Iterable[Path]:
         """Leave out what is hidden."""
         return [path for path in paths if not path.name.startswith(".")]
+
+    def render_label(self, node: TreeNode[DirEntry], base_style: Style, style: Style) -> Text:
+        """The folder that one is in has no name of its own in a path such as `.`."""
+        label = super().render_label(node, base_style, style)
+        return label.append("this folder", style) if node.is_root and not str(node.label) else label
 
     def action_pick(self) -> None:
         """Hand the path over as Enter does with a file."""
