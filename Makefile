@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 PYTHON ?= python3
 ARGS ?=
 
-.PHONY: run test check test-engines oracle benchmark screenshots schema clean help
+.PHONY: run test check test-engines oracle benchmark screenshots schema tables clean help
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -42,6 +42,9 @@ screenshots: $(READY) ## Make the pictures in screenshots/ again
 
 schema: $(READY) ## Publish the schema of reports in docs/schema/ again
 	@$(BIN)/python -m advisor knowledge schema report > docs/schema/report.schema.json
+
+tables: $(READY) ## Write the tables in docs/artifacts.md again
+	@PYTHONPATH=tests $(BIN)/python -m artifacts.static.table
 
 clean: ## Remove everything that can be made again
 	rm -rf .venv .venv-engines .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis dist build

@@ -25,6 +25,9 @@ def _pod(pod: Pods) -> Iterator[str]:
     windows = pod.spec.get("os", {}).get("name") == "windows"
     if not windows and security.get("runAsNonRoot") is not True:
         yield f"{pod.where}: may run as root"
+    for key in ("runAsUser", "runAsGroup", "fsGroup"):
+        if security.get(key) == 0:
+            yield f"{pod.where}: {key} is root's"
     if not windows and security.get("seccompProfile", {}).get("type") != "RuntimeDefault":
         yield f"{pod.where}: without a seccomp profile"
     if pod.spec.get("automountServiceAccountToken") is not False:
@@ -93,6 +96,18 @@ def _budget(pod: Pods, objects: list[Object]) -> Iterator[str]:
 
 
 def _namespace(objects: list[Object]) -> Iterator[str]:
+    for account in of(objects, "ServiceAccount"):
+        if account.get("automountServiceAccountToken") is not False:
+            yield f"{called(account)}: hands out tokens for the cluster's API"
+    for quota in of(objects, "ResourceQuota"):
+        for wanted in ("requests.cpu", "requests.memory", "limits.memory"):
+            if wanted not in quota["spec"]["hard"]:
+                yield f"{called(quota)}: does not bound {wanted}"
+    for ranges in of(objects, "LimitRange"):
+        for limit in ranges["spec"]["limits"]:
+            for side in ("default", "defaultRequest"):
+                if limit["type"] == "Container" and not {"cpu", "memory"} <= set(limit.get(side, {})):
+                    yield f"{called(ranges)}: no {side}"
     for namespace in of(objects, "Namespace"):
         if "pod-security.kubernetes.io/enforce" not in namespace["metadata"].get("labels", {}):
             yield f"{called(namespace)}: no Pod Security level"

@@ -186,6 +186,10 @@ def _policy(policy: Object, every: list[Pods]) -> Iterator[str]:
             target = (port["port"], port.get("protocol", "TCP"))
             if not any(target in ports(pod) for pod in chosen):
                 yield f"{called(policy)}: no pod opens {target[0]}/{target[1]}"
+    for rule in policy["spec"].get("egress", []):
+        for port in rule.get("ports", []):
+            if not isinstance(port["port"], int):
+                yield f"{called(policy)}: not a port: {port['port']}"
     for direction, key in (("Ingress", "ingress"), ("Egress", "egress")):
         if key in policy["spec"] and direction not in policy["spec"]["policyTypes"]:
             yield f"{called(policy)}: has {key} rules but not the policy type {direction}"

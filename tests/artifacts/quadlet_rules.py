@@ -17,7 +17,7 @@ _OWN = {
     ".container": {
         "Container": {
             "AddCapability", "AddDevice", "AutoUpdate", "ContainerName", "DropCapability", "Environment",
-            "EnvironmentFile", "Group", "HealthCmd", "HealthInterval", "HealthOnFailure", "HealthRetries",
+            "EnvironmentFile", "Exec", "Group", "HealthCmd", "HealthInterval", "HealthOnFailure", "HealthRetries",
             "HealthStartPeriod", "HealthTimeout", "Image", "LogDriver", "Network", "NoNewPrivileges", "Notify",
             "PidsLimit", "Pod", "PodmanArgs", "PublishPort", "Pull", "ReadOnly", "RunInit", "Secret",
             "SecurityLabelDisable", "StopTimeout", "Sysctl", "Tmpfs", "Ulimit", "User", "Volume",

@@ -19,7 +19,7 @@ metadata: {name: shop, labels: {pod-security.kubernetes.io/enforce: restricted}}
 apiVersion: v1
 kind: ResourceQuota
 metadata: {name: limits}
-spec: {hard: {requests.cpu: "1", limits.memory: 2Gi}}
+spec: {hard: {requests.cpu: "1", requests.memory: 1Gi, limits.memory: 2Gi}}
 ---
 apiVersion: v1
 kind: LimitRange
@@ -29,6 +29,7 @@ spec: {limits: []}
 apiVersion: v1
 kind: ServiceAccount
 metadata: {name: web}
+automountServiceAccountToken: false
 ---
 apiVersion: v1
 kind: ConfigMap

@@ -45,7 +45,10 @@ class Check:
 
 @cache
 def program(name: str) -> str | None:
-    """Where a tool is, or None."""
+    """Where a tool is, or a file that an installed package brings along; or None."""
+    if name.endswith(".json"):
+        brought = _INSTALLED.parent.glob(f"lib/python*/site-packages/{name}")
+        return next(map(str, brought), None)
     return shutil.which(name, path=_PATH)
 
 

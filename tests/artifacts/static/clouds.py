@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
+import subprocess
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
 
-from artifacts.static.check import Check, Files, folder_says, named
+from artifacts.static.check import Check, Files, folder_says, named, program
 from artifacts.static.formats import documents
 
 
@@ -40,6 +45,95 @@ def _cloudformation(path: str, files: Files) -> Iterator[str]:
         yield "may do everything"
     if re.search(r"CidrIp: 0\.0\.0\.0/0", text.split("SecurityGroupEgress")[0]):
         yield "open to the world"
+
+
+_PLAIN = ("Options", "DockerLabels", "DriverOpts")
+_ONLY_CLOUDFORMATION = ("Tags",)
+
+
+def _ecs(path: str, files: Files) -> Iterator[str]:
+    """The task and the service as CloudFormation would ask ECS for them."""
+    template = documents(files[path])[0]
+    kinds = {name: parameter["Type"] for name, parameter in template["Parameters"].items()}
+    requests = []
+    for name, resource in template["Resources"].items():
+        if resource["Type"] == "AWS::ECS::TaskDefinition":
+            requests.append(("RegisterTaskDefinition", _request(resource["Properties"], kinds)))
+        if resource["Type"] == "AWS::ECS::Service":
+            requests.append(("CreateService", {"serviceName": name} | _request(resource["Properties"], kinds)))
+    if not requests:
+        yield "neither a task nor a service"
+    yield from _botocore(json.dumps(requests))
+
+
+@cache
+def _botocore(requests: str) -> tuple[str, ...]:
+    linter = program("cfn-lint")
+    assert linter is not None
+    done = subprocess.run(
+        [str(Path(linter).resolve().parent / "python"), str(Path(__file__).parent / "ecs_requests.py")],
+        input=requests, capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+    said = done.stdout if done.returncode == 0 else done.stderr
+    return tuple(line for line in said.splitlines() if line.strip())[:3]
+
+
+def _request(part: Any, kinds: dict[str, str]) -> Any:
+    """CloudFormation's spelling as the service's own; what is referred to becomes a value of its type."""
+    if isinstance(part, dict) and set(part) == {"tag"}:
+        kind = kinds.get(part["tag"], "String")
+        return 1 if kind == "Number" else ["id"] if kind.startswith("List<") else str(part["tag"])
+    if isinstance(part, dict):
+        return {
+            key[:1].lower() + key[1:]: value if key in _PLAIN else _request(value, kinds)
+            for key, value in ((key, _plain(value, kinds) if key in _PLAIN else value) for key, value in part.items())
+            if key not in _ONLY_CLOUDFORMATION
+        }
+    return [_request(each, kinds) for each in part] if isinstance(part, list) else part
+
+
+def _plain(part: dict[str, Any], kinds: dict[str, str]) -> dict[str, Any]:
+    return {key: _request(value, kinds) for key, value in part.items()}
+
+
+_DISCOVERED = "googleapiclient/discovery_cache/documents/run.v1.json"
+
+
+def _discovered(path: str, files: Files) -> Iterator[str]:
+    """Cloud Run's own description: no unknown key, no wrong type."""
+    from jsonschema import Draft202012Validator
+
+    thing = documents(files[path])[0]
+    types = _types(str(program(_DISCOVERED)))
+    checker = Draft202012Validator({"$ref": f"#/$defs/{thing['kind']}", "$defs": types})
+    yield from (error.message[:160] for error in checker.iter_errors(thing))
+
+
+@cache
+def _types(document: str) -> dict[str, Any]:
+    described = json.loads(Path(document).read_text("utf-8"))["schemas"]
+    return {name: _schema(part) for name, part in described.items()}
+
+
+def _schema(part: dict[str, Any]) -> dict[str, Any]:
+    """Google's description of a type as JSON Schema that refuses unknown keys."""
+    if "$ref" in part:
+        return {"$ref": f"#/$defs/{part['$ref']}"}
+    kind = part.get("type")
+    if kind == "object" and "properties" in part:
+        properties = {key: _schema(value) for key, value in part["properties"].items()}
+        return {"type": "object", "properties": properties, "additionalProperties": False}
+    if kind == "object":
+        return {"type": "object", "additionalProperties": _schema(part.get("additionalProperties", {}))}
+    if kind == "array":
+        return {"type": "array", "items": _schema(part["items"])}
+    if kind == "string" and part.get("format") == "int64":
+        return {"type": ["string", "integer"]}
+    return {key: part[key] for key in ("type", "enum") if key in part}
+
+
+def _is_cloud_run(path: str, _: str) -> bool:
+    return path.startswith("cloud-run/") and path.endswith(".yaml")
 
 
 def _cloud_run(path: str, files: Files) -> Iterator[str]:
@@ -103,7 +197,9 @@ def _bicep(path: str, files: Files) -> Iterator[str]:
 
 CHECKS = (
     Check("cfn-lint", _is_cloudformation, _cloudformation, needs="cfn-lint"),
-    Check("our rules", lambda path, _: path.startswith("cloud-run/") and path.endswith(".yaml"), _cloud_run),
+    Check("botocore", lambda _, text: "AWS::ECS::TaskDefinition" in text, _ecs, needs="cfn-lint"),
+    Check("Google's description of Cloud Run", _is_cloud_run, _discovered, needs=_DISCOVERED),
+    Check("our rules", _is_cloud_run, _cloud_run),
     Check("our rules", lambda path, _: path == "container-apps/app.yaml", _container_app),
     Check("our rules", named(".bicep"), _bicep),
 )

@@ -67,6 +67,36 @@ def _stack(path: str, files: Files) -> Iterator[str]:
     yield from _values(path, files)
 
 
+def _agents(path: str, files: Files) -> Iterator[str]:
+    """What collects metrics and logs reads the whole host, and may change nothing on it."""
+    project = documents(files[path])[0]
+    for title, service in project.get("services", {}).items():
+        if service.get("read_only") is not True or service.get("cap_drop") != ["ALL"]:
+            yield f"{title} keeps rights"
+        if service.get("privileged") or "docker.sock" in str(service):
+            yield f"{title} owns the host"
+        if not {"memory", "cpus", "pids"} <= set(service.get("deploy", {}).get("resources", {}).get("limits", {})):
+            yield f"{title} has no limits"
+        if not _DIGEST.fullmatch(str(service.get("image", ""))):
+            yield f"{title}: not by digest: {service.get('image')}"
+        for volume in service.get("volumes", []):
+            if volume.get("type") == "bind" and volume.get("read_only") is not True:
+                yield f"{title} may write to the host's {volume.get('source')}"
+            if volume.get("type") == "volume" and volume.get("source") not in (project.get("volumes") or {}):
+                yield f"{title} keeps {volume.get('source')}, which does not exist"
+        flags = [str(word) for word in service.get("command", [])]
+        yield from (f"{title}: a bracket stays open: {word}" for word in flags if word.count("(") != word.count(")"))
+    if project.get("name", "monitoring") != "monitoring":
+        yield f"the README calls it monitoring, not {project['name']}"
+
+
+def _named_after_its_unit(path: str, files: Files) -> Iterator[str]:
+    """Its volumes carry the project's name: another name would start with none of the data."""
+    name = documents(files[path])[0].get("name")
+    if not any(unit == f"systemd/{name}.service" for unit in files):
+        yield f"the project {name} is no unit's"
+
+
 def _service(title: str, service: dict[str, Any], project: dict[str, Any]) -> Iterator[str]:
     job = service.get("deploy", {}).get("mode") == "replicated-job" or "profiles" in service
     if service.get("read_only") is not True:
@@ -79,6 +109,8 @@ def _service(title: str, service: dict[str, Any], project: dict[str, Any]) -> It
         yield f"{title} runs as root"
     if not {"memory", "cpus", "pids"} <= set(service.get("deploy", {}).get("resources", {}).get("limits", {})):
         yield f"{title} has no limits"
+    if service.get("init") is not True and title != "proxy" and "init" in str(project):
+        yield f"{title} has nobody to reap its children"
     if not job:
         health = service.get("healthcheck", {})
         if not {"test", "interval", "timeout", "retries"} <= set(health) or health.get("disable"):
@@ -227,6 +259,12 @@ def _nomad(path: str, files: Files) -> Iterator[str]:
             yield f"{key} is not a time: {value}"
 
 
+def _nomad_client(path: str, files: Files) -> Iterator[str]:
+    for promise in (r"reserved \{[^}]*\bcpu", r"reserved \{[^}]*\bmemory", r"tls \{", "verify_server_hostname *= true"):
+        if not re.search(promise, files[path]):
+            yield f"no {promise}"
+
+
 def _manifest(path: str, files: Files) -> Iterator[str]:
     for application in documents(files[path])[0].get("applications", [{}]):
         for key in ("name", "instances", "memory", "disk_quota", "health-check-type", "timeout", "buildpacks"):
@@ -268,6 +306,9 @@ def _manifest(path: str, files: Files) -> Iterator[str]:
 CHECKS = (
     Check("docker compose config", lambda path, _: path == "compose.yaml", _compose, needs="docker-compose"),
     Check("our rules", lambda path, _: path == "stack.yaml", _stack, needs="check-jsonschema"),
+    Check("our rules", lambda path, _: path in ("monitoring/compose.yaml", "monitoring/stack.yaml"), _agents),
+    Check("our rules", lambda path, _: path == "compose.yaml", _named_after_its_unit),
+    Check("our rules", named("nomad/client.hcl"), _nomad_client),
     Check("our rules", lambda path, _: path == "config/deploy.yml", _kamal),
     Check("our rules", named(".nomad.hcl"), _nomad),
     Check("our rules", lambda path, _: path == "manifest.yml", _manifest),

@@ -10,9 +10,12 @@ from artifacts.static import (
     formats,
     kubernetes,
     machines,
+    monitoring,
     pipelines,
+    playbooks,
     provisioning,
     references,
+    scripts_in_pipelines,
     slips,
 )
 from artifacts.static.check import Check, Files
@@ -22,6 +25,9 @@ CHECKS: tuple[Check, ...] = (
     *references.CHECKS,
     *slips.CHECKS,
     *pipelines.CHECKS,
+    *scripts_in_pipelines.CHECKS,
+    *playbooks.CHECKS,
+    *monitoring.CHECKS,
     *containers.CHECKS,
     *kubernetes.CHECKS,
     *machines.CHECKS,

@@ -107,6 +107,20 @@ def _script(path: str, files: Files) -> Iterator[str]:
     ]
 
 
+def _python(path: str, files: Files) -> Iterator[str]:
+    said = folder_says(
+        {path: files[path]}, "ruff", "check", "--isolated", "--select=E9,F", "--output-format=concise", path
+    )
+    yield from said.splitlines()[:2]
+
+
+def _settings(path: str, files: Files) -> Iterator[str]:
+    """Lines of plain settings: quotes in pairs."""
+    for number, line in enumerate(files[path].splitlines(), start=1):
+        if line.count('"') % 2 and not line.lstrip().startswith("#"):
+            yield f"{number}: a quote stays open"
+
+
 def _is_script(path: str, text: str) -> bool:
     return text.startswith("#!/bin/") or path.endswith(".sh")
 
@@ -132,5 +146,7 @@ CHECKS = (
     Check("parsers", named(".yaml", ".yml"), _nulls),
     Check("our rules", lambda *_: True, _whole),
     Check("shellcheck", _is_script, _script, needs="shellcheck"),
+    Check("ruff", named(".py"), _python, needs="ruff"),
+    Check("our rules", named(".cfg", ".env", ".conf"), _settings),
     Check("yamllint", named(".yaml", ".yml"), _yamllint),
 )

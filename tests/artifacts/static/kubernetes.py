@@ -9,10 +9,10 @@ from typing import Any
 
 import yaml
 from artifacts.kubernetes_hardening import shortcomings
-from artifacts.kubernetes_objects import called, load
+from artifacts.kubernetes_objects import called, load, pods
 from artifacts.kubernetes_references import problems
 from artifacts.kustomized import kustomized
-from artifacts.static.check import Check, Files
+from artifacts.static.check import Check, Files, named
 from artifacts.static.formats import documents
 
 VERSIONS = ("1.36", "1.37")
@@ -135,6 +135,62 @@ def _together(path: str, files: Files) -> Iterator[str]:
             yield f"{name}: no such namespace: {base.get('namespace')}"
 
 
+_KUSTOMIZATION = {
+    "apiVersion", "kind", "namespace", "resources", "components", "patches", "images", "replicas", "configMapGenerator",
+    "generatorOptions", "labels", "commonAnnotations", "metadata",
+}  # fmt: skip
+
+
+def _kustomization(path: str, files: Files) -> Iterator[str]:
+    for key in set(documents(files[path])[0]) - _KUSTOMIZATION:
+        yield f"kustomize does not know {key}"
+
+
+def _beside(path: str, files: Files) -> Iterator[str]:
+    """Pods of the cluster's own jobs: not as root unless they must be, limited, and without a token they do not use."""
+    objects = [thing for thing in documents(files[path]) if isinstance(thing, dict) and "kind" in thing]
+    bound = {subject["name"] for thing in objects if "subjects" in thing for subject in thing["subjects"]}
+    for pod in pods(objects):
+        if (
+            pod.spec.get("serviceAccountName") not in bound
+            and pod.spec.get("automountServiceAccountToken") is not False
+        ):
+            yield f"{pod.where}: gets a token for the cluster's API that it does not use"
+        for container in pod.every_container:
+            at, security = f"{pod.where}: {container['name']}", container.get("securityContext", {})
+            for side in ("requests", "limits"):
+                if not {"cpu", "memory"} <= set(container.get("resources", {}).get(side, {})):
+                    yield f"{at} has no {side}"
+            if (pod.spec.get("securityContext", {}) | security).get("runAsNonRoot") is False:
+                yield f"{at} asks to be root"
+    text = files[path]
+    if "etcdctl" in text and not all(flag in text for flag in ("--cacert=", "--cert=", "--key=", "--endpoints=")):
+        yield "etcd would not let it in"
+
+
+def _named_by_somebody(path: str, files: Files) -> Iterator[str]:
+    """Secrets and volumes by the name under which they were made."""
+    made = set(re.findall(r"create secret generic (\S+)", files.get("README.md", "")))
+    objects = [thing for name, text in files.items() if _is_object(name, text) for thing in documents(text)]
+    for thing in objects:
+        made.add(str(thing.get("metadata", {}).get("name")))
+        if thing.get("kind") == "ExternalSecret":
+            made.add(thing["spec"]["target"]["name"])
+    made |= set(re.findall(r"metadata:\s+name: \"?([\w.-]+)", files[path]))
+    named_there = re.findall(r"(secretName|claimName): \"?([\w.-]+)", files[path])
+    for kind, name in [*named_there, *re.findall(r"(secretRef|dataVolume):\s+name: \"?([\w.-]+)", files[path])]:
+        said = re.search(rf"\b{re.escape(name)}\b", files.get("README.md", ""))
+        claimed = any(re.fullmatch(rf"data-{re.escape(other)}-\d+", name) for other in made)
+        if name not in made and not said and not claimed:
+            yield f"{kind} {name}, which nobody makes"
+    for thing in documents(files[path]):
+        if isinstance(thing, dict) and thing.get("kind") in ("PersistentVolumeClaim", "DataVolume"):
+            name = thing["metadata"]["name"]
+            others = "".join(text for each, text in files.items() if each.startswith(path.partition("/")[0]))
+            if len(re.findall(rf"(?<![\w-]){re.escape(name)}(?![\w-])", others)) < 2:
+                yield f"nobody uses {name}"
+
+
 def _provided(problem: str, objects: list[dict[str, Any]]) -> bool:
     """A virtual machine's launcher runs with an account of KubeVirt's."""
     return "ServiceAccount" in problem and any(thing["kind"] == "VirtualMachine" for thing in objects)
@@ -167,6 +223,9 @@ def _alone(path: str, files: Files) -> Iterator[str]:
 CHECKS = (
     Check("kubernetes-validate", _is_object, _schema),
     Check("our rules", _is_object, _foreign),
+    Check("our rules", named("kustomization.yaml"), _kustomization),
+    Check("our rules", lambda path, text: path.startswith("cluster/") and _is_object(path, text), _beside),
+    Check("our rules", lambda path, text: path.startswith("base/") and _is_object(path, text), _named_by_somebody),
     Check("our rules", lambda path, _: path == "overlays/production/kustomization.yaml", _together),
     Check("our rules", lambda path, _: path == "tenant/kustomization.yaml", _alone),
 )

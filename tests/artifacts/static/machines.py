@@ -11,6 +11,7 @@ from artifacts.guests import filled_guest, guest_files
 from artifacts.quadlet_rules import quadlet_problems
 from artifacts.static.check import Check, Files, folder_says, named, program
 from artifacts.static.formats import documents
+from artifacts.static.slips import ROOT
 
 # systemd-analyze looks for the programs and units of the machine it runs on; those of the target are not here.
 _ELSEWHERE = re.compile(
@@ -111,6 +112,7 @@ def _inside(found: Files) -> Iterator[str]:
     units = {name: text for name, text in found.items() if "/systemd/system/" in name}
     yield from _verified({Path(name).name: text for name, text in units.items()})
     text = "".join(found.values())
+    yield from (f"root: {found_.group(0).strip()}" for found_ in ROOT.finditer(text))
     for promise in (
         r"Restart=(always|on-failure)",
         r"--read-only|read_only: true|ReadOnly",
@@ -174,6 +176,8 @@ def _unit_is_closed(text: str) -> Iterator[str]:
         near_root = "CAP_NET_ADMIN" in text and promise.startswith(("DynamicUser", "Capability", "Restrict"))
         if promise not in text and not near_root:
             yield f"no {promise.strip()}"
+    if not re.search(r"^CapabilityBoundingSet=(CAP_NET_ADMIN)?$", text, re.MULTILINE):
+        yield "keeps capabilities"
 
 
 def _verified(units: Files) -> Iterator[str]:
@@ -214,6 +218,14 @@ def _quadlet(path: str, files: Files) -> Iterator[str]:
                 yield f"no {promise}"
         if "proxy" not in path and not re.search(r"^User=10001", text, re.MULTILINE):
             yield "runs as root"
+    for key, value in re.findall(
+        r"^(HealthRetries|PidsLimit|StopTimeout|User|Group|UID|GID)=(.*)$", text, re.MULTILINE
+    ):
+        if not value.isdigit():
+            yield f"{key} is not a number: {value}"
+    for line in text.splitlines():
+        if line.startswith("[") and not re.fullmatch(r"\[\w+\]", line):
+            yield f"not a section: {line}"
     for image in re.findall(r"^Image=(\S+)", everything, re.MULTILINE):
         if not re.search(r"@sha256:[0-9a-f]{64}$", image) and "AutoUpdate=" not in "".join(files.values()):
             yield f"not by digest: {image}"
@@ -232,6 +244,30 @@ def _quadlet(path: str, files: Files) -> Iterator[str]:
             yield f"open to everybody: {address}"
 
 
+def _agent(path: str, files: Files) -> Iterator[str]:
+    for promise in (
+        "ReadOnly=true",
+        "DropCapability=ALL",
+        "NoNewPrivileges=true",
+        "PidsLimit=",
+        "--memory",
+        "Restart=always",
+    ):
+        if promise not in files[path]:
+            yield f"no {promise}"
+    yield from quadlet_problems(path, files[path])
+
+
+def _operators(path: str, files: Files) -> Iterator[str]:
+    """Whoever may log in is whom the other files log in as."""
+    others = "".join(text for name, text in files.items() if name != path)
+    for user in documents(_plain(files[path]))[0].get("users", []):
+        if isinstance(user, dict) and "ssh_authorized_keys" in user and not re.search(rf"\b{user['name']}\b", others):
+            yield f"nobody logs in as {user['name']}"
+        if isinstance(user, dict) and str(user.get("uid", 1)) == "0":
+            yield f"{user['name']} is root"
+
+
 def _ignition_file(path: str, text: str) -> bool:
     return path.endswith(".json") and '"ignition"' in text
 
@@ -243,4 +279,6 @@ CHECKS = (
     Check("ignition-validate", _ignition_file, _ignition, needs="ignition-validate"),
     Check("systemd-analyze verify", named(*_UNITS), _unit, needs="systemd-analyze"),
     Check("our rules", lambda path, _: path.startswith("quadlet/"), _quadlet),
+    Check("our rules", lambda path, _: path.startswith("monitoring/quadlet/"), _agent),
+    Check("our rules", _is_cloud_config, _operators),
 )

@@ -25,6 +25,9 @@ def _caddy(path: str, files: Files) -> Iterator[str]:
         path,
     )
     yield from said.splitlines()[-1:]
+    for address in re.findall(r"^\s*admin (\S+)", files[path], re.MULTILINE):
+        if not address.startswith(("127.0.0.1:", "localhost:", "unix/")) and address != "off":
+            yield f"everybody may change it: admin {address}"
     for promise in ("reverse_proxy", "health_uri", "health_interval", "Strict-Transport-Security"):
         if promise not in files[path]:
             yield f"no {promise}"
@@ -55,10 +58,21 @@ def _tofu(path: str, files: Files) -> Iterator[str]:
         unknown = set(pygohcl.loads(text)) - declared
         if unknown:
             yield f"values for nothing: {sorted(unknown)}"
+    plugins = re.findall(r"required_plugins \{(.*?)\n  \}", code, re.DOTALL)
+    wanted = {name for part in plugins for name in re.findall(r"^    (\w+) = \{", part, re.MULTILINE)}
+    if plugins and wanted != {kind.split("-")[0] for kind in re.findall(r'^source "([\w-]+)"', code, re.MULTILINE)}:
+        yield f"the plugins are not those of the builder: {sorted(wanted)}"
     if "required_providers" not in code and "required_plugins" not in code:
         yield "no provider is pinned"
     if re.search(r'0\.0\.0\.0/0"[^\n]*\n[^}]*direction *= *"ingress"|direction *= *"ingress"[^}]*0\.0\.0\.0/0', code):
         yield "open to the world"
+
+
+def _haproxy(path: str, files: Files) -> Iterator[str]:
+    said = folder_says(
+        {"haproxy.cfg": re.sub(r"(?m)^\s*bind .*ssl.*$", "", files[path])}, "haproxy", "-c", "-f", "haproxy.cfg"
+    )
+    yield from [line[:200] for line in said.splitlines() if "ALERT" in line or "unknown" in line][:3]
 
 
 def _nft(path: str, files: Files) -> Iterator[str]:
@@ -92,6 +106,7 @@ CHECKS = (
         lambda path, _: path.endswith((".tf", ".pkr.hcl")) and "guest" not in path and "variables" not in path,
         _tofu,
     ),
+    Check("haproxy -c", named("config/haproxy.cfg", "monitoring/engine.cfg"), _haproxy, needs="haproxy"),
     Check("nft --check", named(".nft"), _nft, needs="nft"),
     Check("Heat's own engine", named("heat/base.yaml"), _heat, needs="heat-engine", slow=True),
     Check("our rules", named("heat/base.yaml"), _heat_values),

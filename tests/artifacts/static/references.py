@@ -1,4 +1,4 @@
-"""What one file says about another: paths in prose and scripts, ports, variables, included tasks."""
+"""What one file says about another: paths in prose, files that nobody names, ports that only one place knows."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from artifacts.static.check import Check, Files, named
-from artifacts.static.formats import documents
 
 _KNOWN_PORTS = {
     22,
@@ -58,7 +57,7 @@ _KNOWN_PORTS = {
     7445,
 }
 _PORT = re.compile(
-    r"(?i)(?:port\w*\"?\s*[:=]\s*\"?|localhost:|127\.0\.0\.1:|\]:|to *= *|:)(\d{2,5})(?=[\"'\s/,}\])]|$)"
+    r"(?i)(?:port\w*\"?\s*[:=]\s*\"?|localhost:|127\.0\.0\.1:|\]:|to *= *|:)(\d{2,5})(?=[\"'\s/,:}\])]|$)"
 )
 
 
@@ -110,107 +109,9 @@ def _ports(path: str, files: Files) -> Iterator[str]:
             yield f"a port that nothing else knows: {port}"
 
 
-def _tasks(path: str, files: Files) -> Iterator[str]:
-    for included in re.findall(r"(?:import|include)_tasks: (\S+)", files[path]):
-        folder = path.rpartition("/")[0]
-        if included not in files and f"tasks/{included}" not in files and f"{folder}/{included}" not in files:
-            yield f"includes {included}, which is not there"
-    for document in documents(files[path]):
-        for play in document if isinstance(document, list) else []:
-            yield from _play(play)
-
-
-_WORDS = {
-    "name",
-    "when",
-    "loop",
-    "loop_control",
-    "register",
-    "vars",
-    "until",
-    "retries",
-    "delay",
-    "no_log",
-    "block",
-    "rescue",
-    "always",
-    "notify",
-    "become",
-    "become_user",
-    "changed_when",
-    "failed_when",
-    "delegate_to",
-    "run_once",
-    "tags",
-    "environment",
-    "with_items",
-    "check_mode",
-    "args",
-    "listen",
-    "ignore_errors",
-    "connection",
-    "throttle",
-    "diff",
-    "async",
-    "poll",
-}
-_PLAY = {
-    "name",
-    "hosts",
-    "connection",
-    "gather_facts",
-    "vars",
-    "vars_files",
-    "tasks",
-    "handlers",
-    "become",
-    "serial",
-    "module_defaults",
-    "any_errors_fatal",
-    "max_fail_percentage",
-    "roles",
-    "pre_tasks",
-    "post_tasks",
-    "environment",
-    "strategy",
-    "vars_prompt",
-    "order",
-    "run_once",
-}
-
-
-def _play(play: object) -> Iterator[str]:
-    if not isinstance(play, dict):
-        return
-    if "hosts" in play:
-        yield from (f"a play does not know {key}" for key in set(play) - _PLAY)
-        for part in ("tasks", "handlers", "pre_tasks", "post_tasks"):
-            for task in play.get(part) or []:
-                yield from _play(task)
-        return
-    modules = [key for key in play if re.fullmatch(r"[a-z_]+\.[a-z_]+\.[a-z_0-9]+", key)]
-    unknown = set(play) - _WORDS - set(modules)
-    if unknown:
-        yield f"a task does not know {sorted(unknown)}"
-    if "name" not in play:
-        yield "a task has no name"
-    if not modules and "block" not in play and "hosts" not in play:
-        yield f"the task {play.get('name')} does nothing"
-    for part in ("block", "rescue", "always"):
-        for task in play.get(part) or []:
-            yield from _play(task)
-
-
-def _is_playbook(path: str, text: str) -> bool:
-    return (
-        path.endswith(".yml") and bool(re.search(r"^- name: |^- hosts: ", text, re.MULTILINE)) and "tenants" not in path
-    )
-
-
 CHECKS = (
     Check("our rules", named(".md"), _paths),
     Check("our rules", lambda path, _: path == "README.md", _orphans),
     Check("our rules", lambda path, _: path == "README.md", _headings),
     Check("our rules", lambda path, _: not path.endswith(".md"), _ports),
-    Check("our rules", _is_playbook, _tasks),
 )

@@ -1,0 +1,35 @@
+"""Reads requests to ECS from standard input and prints what botocore's description of the service finds wrong.
+
+Run by the Python that has botocore; the tests' own does not.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import botocore.session
+from botocore.validate import ParamValidator
+
+
+def _choices(value: Any, shape: Any, where: str) -> Iterator[str]:
+    """Values that are none of those that a setting takes; botocore's own check leaves them to the service."""
+    if shape.type_name == "structure":
+        for name, member in shape.members.items():
+            if name in value:
+                yield from _choices(value[name], member, f"{where}.{name}")
+    elif shape.type_name == "list":
+        for part in value:
+            yield from _choices(part, shape.member, where)
+    elif getattr(shape, "enum", None) and value not in shape.enum:
+        yield f"{where}: {value} is none of {', '.join(shape.enum)}"
+
+
+model = botocore.session.get_session().get_service_model("ecs")
+for operation, request in json.load(sys.stdin):
+    shape = model.operation_model(operation).input_shape
+    report = ParamValidator().validate(request, shape)
+    found = [report.generate_report()] if report.has_errors() else list(_choices(request, shape, operation))
+    print("\n".join(found))
