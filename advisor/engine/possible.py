@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Sequence
 
-from advisor.engine.evaluate import State, Truth
+from advisor.engine.effects import Effect, effects
+from advisor.engine.evaluate import State
 from advisor.engine.knowns import Known
 from advisor.engine.tally import NOT_TAKEN, NOTHING
 from advisor.graph.program import CompiledDecision
@@ -29,7 +30,7 @@ def exclude(state: State, decision: CompiledDecision, known: Known, unsettled: f
         applies = None if decision.decided & unsettled else state.holds(decision.applies_when)
         if applies is not None:
             known.cannot_win |= {NOT_TAKEN} if applies else known.outcomes - {NOT_TAKEN}
-    bounds = _Bounds(state, decision, unsettled)
+    bounds = _Bounds(decision, effects(state, decision, unsettled))
     alive = [place for place in range(len(decision.options)) if place not in known.cannot_win]
     alive = [place for place in alive if not bounds.is_out(place)]
     certain = [place for place in alive if bounds.is_in(place)]
@@ -42,46 +43,22 @@ def exclude(state: State, decision: CompiledDecision, known: Known, unsettled: f
 class _Bounds:
     """The least and the most that each group of rules can still do."""
 
-    def __init__(self, state: State, decision: CompiledDecision, unsettled: frozenset[int]) -> None:
+    def __init__(self, decision: CompiledDecision, found: Sequence[Effect]) -> None:
         self._groups = [frozenset(option.groups) for option in decision.options]
-        self._least: list[int] = []
-        self._most: list[int] = []
-        self._knocks_out: list[Truth] = []
-        for group in decision.groups:
-            self._add(state, group, unsettled)
+        self._effects = found
 
     def is_out(self, place: int) -> bool:
         """Whether an option is ruled out for certain."""
-        return any(self._knocks_out[group] is True for group in self._groups[place])
+        return any(self._effects[group].knocks_out is True for group in self._groups[place])
 
     def is_in(self, place: int) -> bool:
         """Whether an option cannot be ruled out any more."""
-        return all(self._knocks_out[group] is False for group in self._groups[place])
+        return all(self._effects[group].knocks_out is False for group in self._groups[place])
 
     def always_beats(self, rival: int, place: int) -> bool:
         """Whether `rival` stays ahead of `place` whatever is answered."""
         if rival == place:
             return False
         ours, theirs = self._groups[place], self._groups[rival]
-        ahead = sum(self._most[g] for g in ours - theirs) - sum(self._least[g] for g in theirs - ours)
+        ahead = sum(self._effects[g].most for g in ours - theirs) - sum(self._effects[g].least for g in theirs - ours)
         return ahead < 0 or (ahead == 0 and rival < place)
-
-    def _add(self, state: State, group: Collection[int], unsettled: frozenset[int]) -> None:
-        least = most = 0
-        knocks_out: Truth = False
-        rules = state.program.rules
-        for index in group:
-            rule = rules[index]
-            truth = None if rule.decided & unsettled else state.fires(index)
-            if rule.knock_out:
-                if truth is not False and knocks_out is not True:
-                    knocks_out = truth
-            elif truth is True:
-                least += rule.points
-                most += rule.points
-            elif truth is None:
-                least += min(rule.points, 0)
-                most += max(rule.points, 0)
-        self._least.append(least)
-        self._most.append(most)
-        self._knocks_out.append(knocks_out)

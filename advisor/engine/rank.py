@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from advisor.engine.conflict import conflicts
+from advisor.engine.effects import Effect, effects
 from advisor.engine.evaluate import State, Truth, chosen_names
 from advisor.engine.knowns import Known
 from advisor.graph.program import CompiledDecision, CompiledOption, CompiledRule, Program
-from advisor.model.verdict import Outcome, RuleTrace, Standing, Verdict
+from advisor.model.verdict import Outcome, RuleTrace, Standing, Traces, Verdict
 
 _OUTCOMES = {True: Outcome.FIRED, None: Outcome.OPEN, False: Outcome.SILENT}
 
 
 def decide(state: State, decision: CompiledDecision, known: Known) -> Verdict:
     """The verdict on one decision: knock-outs first, then points, then the simpler option, then its id."""
-    standings = [_standing(state, option) for option in decision.options]
+    found = effects(state, decision)
+    standings = [_standing(state, option, found) for option in decision.options]
     # Options stand in tie order already, and sorting is stable.
     ranked = sorted(range(len(standings)), key=lambda place: (not standings[place].eligible, -standings[place].points))
     ranking = tuple(standings[place] for place in ranked)
@@ -38,33 +42,40 @@ def decide(state: State, decision: CompiledDecision, known: Known) -> Verdict:
     )
 
 
-def _standing(state: State, option: CompiledOption) -> Standing:
-    points = lowest = highest = 0
-    eligible, may_be_ruled_out = True, False
-    rules, fired, traces = state.program.rules, state.fired, state.traces
-    for index in option.rules:
-        truth = fired[index] if index in fired else state.fires(index)
-        if truth is False:
-            continue
-        rule = rules[index]
-        if rule.knock_out:
-            eligible = eligible and truth is not True
-            may_be_ruled_out = may_be_ruled_out or truth is None
-        elif truth is True:
-            points += rule.points
-        elif rule.points < 0:
-            lowest += rule.points
+def winner(state: State, decision: CompiledDecision) -> int | None:
+    """The place of the option that is ahead, and nothing else; None if nothing is eligible."""
+    found = effects(state, decision)
+    best, ahead = 0, None
+    for place, option in enumerate(decision.options):
+        points = 0
+        for group in option.groups:
+            effect = found[group]
+            if effect.knocks_out is True:
+                break
+            points += effect.points
         else:
-            highest += rule.points
+            if ahead is None or points > best:
+                best, ahead = points, place
+    return ahead
+
+
+def _standing(state: State, option: CompiledOption, found: Sequence[Effect]) -> Standing:
+    own = [found[group] for group in option.groups]
+    eligible = all(effect.knocks_out is not True for effect in own)
     return Standing(
         option=option.id,
-        points=points,
-        lowest=points + lowest,
-        highest=points + highest,
+        points=sum(effect.points for effect in own),
+        lowest=sum(effect.least for effect in own),
+        highest=sum(effect.most for effect in own),
         eligible=eligible,
-        may_be_ruled_out=eligible and may_be_ruled_out,
-        rules=tuple([traces[index] if index in traces else _trace(state, index) for index in option.rules]),
+        may_be_ruled_out=eligible and any(effect.knocks_out is None for effect in own),
+        rules=Traces(lambda: _traces(state, option)),
     )
+
+
+def _traces(state: State, option: CompiledOption) -> tuple[RuleTrace, ...]:
+    traces = state.traces
+    return tuple([traces[index] if index in traces else _trace(state, index) for index in option.rules])
 
 
 def _trace(state: State, index: int) -> RuleTrace:

@@ -6,17 +6,15 @@ A cache that is missing, damaged or from another version is simply made again; i
 from __future__ import annotations
 
 import gc
-import hashlib
 import os
 import pickle
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
 from advisor import __version__
-from advisor.loading.digest import knowledge_digest
 
 T = TypeVar("T")
 
@@ -60,7 +58,7 @@ def _keep(path: Path, made: object) -> None:
     try:
         now = path.stat().st_mtime
         for old in path.parent.iterdir():
-            if old.suffix in (".pickle", ".digest") and old.stat().st_mtime < now - _KEPT:
+            if old.suffix in (".pickle", ".index") and old.stat().st_mtime < now - _KEPT:
                 old.unlink(missing_ok=True)
     except OSError:
         return
@@ -90,36 +88,56 @@ def _cache_folder() -> Path:
 
 
 def _key(folders: Sequence[Path]) -> str:
-    """The knowledge's content, where it is (templates are found by path), and the code that made the cache."""
-    files = (entry for part in _READ_BY_PICKLE for entry in os.scandir(_CODE / part) if entry.name.endswith(".py"))
-    code = max(entry.stat().st_mtime_ns for entry in files)
-    parts = [__version__, sys.version, str(code), *map(str, folders), _content(folders)]
+    """What stands for the knowledge's content, where it is (templates are found by path), and the code.
+
+    The content is read again only if a file is another one than last time. What counts is every file's size, inode
+    and both of its times; the time of change is not anybody's to set.
+    """
+    look = _look(folders)
+    path = _cache_folder() / f"{_short(map(str, folders))}.index"
+    try:
+        seen, _, key = path.read_text("utf-8").rpartition("\n")
+    except (OSError, UnicodeDecodeError):
+        seen = ""
+    if seen != look:
+        key = _new_key(folders)
+        _write(path, f"{look}\n{key}".encode())
+    return key
+
+
+def _new_key(folders: Sequence[Path]) -> str:
+    # Only for changed knowledge: to load the library takes longer than to look at every file.
+    import hashlib
+
+    from advisor.loading.digest import knowledge_digest
+
+    parts = [*_code(), *map(str, folders), knowledge_digest(folders)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
 
 
-def _content(folders: Sequence[Path]) -> str:
-    """The digest of the content. It is read again only if a file is another one than last time.
-
-    What counts is every file's size, inode and both of its times; the time of change is not anybody's to set.
-    """
-    looks = [
-        f"{name} {entry.st_size} {entry.st_mtime_ns} {entry.st_ctime_ns} {entry.st_ino}\n"
-        for folder in folders
-        for name, entry in sorted(_entries(str(folder)))
-    ]
-    path = _cache_folder() / f"{hashlib.sha256(''.join(looks).encode()).hexdigest()[:32]}.digest"
-    try:
-        return path.read_text("ascii")
-    except (OSError, UnicodeDecodeError):
-        digest = knowledge_digest(folders)
-    _write(path, digest.encode())
-    return digest
+def _short(names: Iterable[str]) -> str:
+    """A name for a file about these folders. Two that get the same only take turns in it."""
+    return f"{sum(place * byte for place, byte in enumerate('|'.join(names).encode(), 1)):08x}"
 
 
-def _entries(folder: str) -> Iterator[tuple[str, os.stat_result]]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                yield from _entries(entry.path)
-            else:
-                yield entry.path, entry.stat()
+def _code() -> list[str]:
+    """The code that makes what is cached."""
+    files = (entry for part in _READ_BY_PICKLE for entry in os.scandir(_CODE / part) if entry.name.endswith(".py"))
+    return [__version__, sys.version, str(max(entry.stat().st_mtime_ns for entry in files))]
+
+
+def _look(folders: Sequence[Path]) -> str:
+    """The code, and every file of the knowledge as it looks from outside, in the order in which the system has them."""
+    parts = _code()
+    waiting = [str(folder) for folder in reversed(folders)]
+    while waiting:
+        with os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(entry.path)
+                else:
+                    is_now = entry.stat()
+                    parts.append(
+                        f"{entry.path} {is_now.st_size} {is_now.st_mtime_ns} {is_now.st_ctime_ns} {is_now.st_ino}"
+                    )
+    return "\n".join(parts)

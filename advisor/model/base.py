@@ -186,7 +186,11 @@ class Frozen(metaclass=_Declared):
 
     def model_copy(self, *, update: dict[str, Any]) -> Self:
         """The same with other values in some fields."""
-        return type(self)(**{**self.__dict__, **update})
+        return type(self)(**{**self._values(), **update})
+
+    def _values(self) -> dict[str, Any]:
+        """Every field's value, for whoever needs them all."""
+        return self.__dict__
 
     def model_dump(
         self,
@@ -200,7 +204,7 @@ class Frozen(metaclass=_Declared):
     ) -> dict[str, Any]:
         """The fields as plain data; with mode "json" only what JSON has, with `by_alias` under their keys in files."""
         fields, found = type(self)._fields, {}
-        for name, value in self.__dict__.items():
+        for name, value in self._values().items():
             if name in exclude or (include is not None and name not in include) or (exclude_none and value is None):
                 continue
             if exclude_defaults and value == fields[name].missing():
@@ -216,13 +220,13 @@ class Frozen(metaclass=_Declared):
         raise AttributeError(f"{type(self).__name__} is frozen")
 
     def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and self.__dict__ == other.__dict__
+        return isinstance(other, Frozen) and type(self) is type(other) and self._values() == other._values()
 
     def __hash__(self) -> int:
-        return hash((type(self), *self.__dict__.values()))
+        return hash((type(self), *self._values().values()))
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in self.__dict__.items())})"
+        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in self._values().items())})"
 
 
 def _plain(value: Any, as_json: bool, exclude_none: bool, by_alias: bool) -> Any:

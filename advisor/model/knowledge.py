@@ -6,8 +6,9 @@ written in the file itself.
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterator
-from typing import Literal
+from typing import Any, Literal
 
 from advisor.model.base import Field, Frozen, Text
 from advisor.model.expectations import Case, Guide, Scenario
@@ -34,10 +35,22 @@ class Manifest(Frozen):
     platform_limits: tuple[PlatformLimit, ...] = Field(min_length=1)
 
 
+_LATER = frozenset(
+    {
+        *("contradictions", "directions", "practices", "technologies", "sources", "scenarios", "cases", "guides"),
+        *("packs", "boundary"),
+    }
+)
+"""What no verdict needs: nearly half of what there is to read at a start."""
+
+_UNREAD = "_unread"
+
+
 class Knowledge(Frozen):
     """Everything the advisor knows, in a fixed order: questions by topic and file name, the rest by id.
 
-    `boundary` are the files that a system gets whose components run on different platforms.
+    `boundary` are the files that a system gets whose components run on different platforms. Knowledge from the cache
+    reads what no verdict needs when somebody first asks for it.
     """
 
     manifest: Manifest
@@ -57,6 +70,29 @@ class Knowledge(Frozen):
     packs: dict[str, PackHead] = Field(default_factory=dict)
     boundary: tuple[ArtifactFile, ...] = ()
     digest: str
+
+    def __getstate__(self) -> dict[str, Any]:
+        values = self._values()
+        state = {name: value for name, value in values.items() if name not in _LATER}
+        later = {name: value for name, value in values.items() if name in _LATER}
+        return {**state, _UNREAD: pickle.dumps(later, protocol=pickle.HIGHEST_PROTOCOL)}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+
+    def __getattr__(self, name: str) -> Any:
+        if name in _LATER:
+            return self._values()[name]
+        raise AttributeError(f"{type(self).__name__} has no {name}")
+
+    def _values(self) -> dict[str, Any]:
+        unread = self.__dict__.get(_UNREAD)
+        if unread is not None:
+            read = {**self.__dict__, **pickle.loads(unread)}  # our own, as the whole is
+            # Nothing is taken away before it is there: two threads may come at once.
+            self.__dict__.update({name: read[name] for name in type(self)._fields})
+            self.__dict__.pop(_UNREAD, None)
+        return self.__dict__
 
     def carriers(self) -> Iterator[Block | Option]:
         """Everything that carries rules: every block, then the options of every decision."""

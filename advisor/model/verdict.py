@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
+from typing import overload
 
 from advisor.model.record import record
 from advisor.model.rules import Effect, Strength
@@ -37,6 +38,43 @@ class RuleTrace:
     pack: str = "core"
 
 
+class Traces(Sequence[RuleTrace]):
+    """Each rule's part in a standing, in order: made when somebody first looks, as hardly anybody does."""
+
+    def __init__(self, make: Callable[[], tuple[RuleTrace, ...]]) -> None:
+        self._make: Callable[[], tuple[RuleTrace, ...]] | None = make
+        self._made: tuple[RuleTrace, ...] = ()
+
+    @property
+    def _all(self) -> tuple[RuleTrace, ...]:
+        make = self._make
+        if make is not None:
+            self._made = make()
+            self._make = None
+        return self._made
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    @overload
+    def __getitem__(self, place: int) -> RuleTrace: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> tuple[RuleTrace, ...]: ...
+
+    def __getitem__(self, place: int | slice) -> RuleTrace | tuple[RuleTrace, ...]:
+        return self._all[place]
+
+    def __iter__(self) -> Iterator[RuleTrace]:
+        return iter(self._all)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Traces) and self._all == other._all
+
+    def __hash__(self) -> int:
+        return hash(self._all)
+
+
 @record
 class Standing:
     """One option in a ranking. `lowest` and `highest` bound its points over every way to go on."""
@@ -47,7 +85,7 @@ class Standing:
     highest: int
     eligible: bool
     may_be_ruled_out: bool
-    rules: tuple[RuleTrace, ...]
+    rules: Traces
 
     @property
     def reasons(self) -> tuple[RuleTrace, ...]:

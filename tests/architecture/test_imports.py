@@ -35,7 +35,7 @@ def modules_of(*arguments: str) -> set[str]:
     "heavy",
     [
         *("textual", "rich", "pydantic", "dataclasses", "networkx", "yaml", "ruamel.yaml", "jinja2", "markdown_it"),
-        *("platformdirs", "argparse", "difflib"),
+        *("platformdirs", "argparse", "difflib", "hashlib"),
     ],
 )
 def test_a_recommendation_loads_nothing_it_does_not_need(heavy: str) -> None:

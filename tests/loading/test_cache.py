@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import pickle
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from advisor.loading.cache import cached
+from advisor.loading.knowledge import load_knowledge
+from advisor.model.knowledge import Knowledge
 
 Made = Callable[[], int]
 
@@ -72,9 +75,9 @@ def test_a_damaged_cache_is_made_again(content: bytes | None, look: Made, cache:
 
 
 @pytest.mark.parametrize("content", [b"", b"\xff\xfe", b"0" * 64])
-def test_a_damaged_digest_only_costs_time(content: bytes, look: Made, cache: Path) -> None:
+def test_a_damaged_index_only_costs_time(content: bytes, look: Made, cache: Path) -> None:
     look()
-    (path,) = cache.glob("*.digest")
+    (path,) = cache.glob("*.index")
     path.write_bytes(content)
     assert look() <= 2
 
@@ -82,3 +85,11 @@ def test_a_damaged_digest_only_costs_time(content: bytes, look: Made, cache: Pat
 def test_a_folder_that_cannot_be_written_only_costs_time(look: Made, cache: Path) -> None:
     cache.write_text("a file, no folder", "utf-8")
     assert [look(), look()] == [1, 2]
+
+
+@pytest.mark.parametrize("ask", [lambda one: one.sources, Knowledge.rules, Knowledge.model_dump])
+def test_knowledge_that_is_read_in_two_parts_is_whole(ask: Callable[[Knowledge], object], tiny_folder: Path) -> None:
+    knowledge, _ = load_knowledge([tiny_folder])
+    read = pickle.loads(pickle.dumps(knowledge))
+    assert ask(read) == ask(knowledge)
+    assert (read, list(read.__dict__)) == (knowledge, list(knowledge.__dict__))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from advisor.model.knowledge import Knowledge
 from advisor.model.options import Risk
@@ -44,9 +45,12 @@ class Reason:
         return self.weight.startswith("may ")
 
 
-@record
+@record(by_identity=True)
 class OptionView:
-    """An option with everything that speaks for it, against it, rules it out, or may still do so."""
+    """An option with everything that speaks for it, against it, rules it out, or may still do so.
+
+    The reasons are put into words when somebody first looks: of most options only the name and points are shown.
+    """
 
     id: str
     title: str
@@ -54,11 +58,30 @@ class OptionView:
     points: int
     eligible: bool
     word: str
-    speaks_for: tuple[Reason, ...]
-    speaks_against: tuple[Reason, ...]
-    ruled_out_by: tuple[Reason, ...]
-    still_open: tuple[Reason, ...]
     risks: tuple[Risk, ...]
+    knowledge: Knowledge
+    standing: Standing
+
+    @cached_property
+    def ruled_out_by(self) -> tuple[Reason, ...]:
+        """What rules it out."""
+        return _reasons(self.knowledge, self.standing.knock_outs)
+
+    @cached_property
+    def speaks_for(self) -> tuple[Reason, ...]:
+        """What adds points, heaviest first."""
+        return _reasons(self.knowledge, (trace for trace in self.standing.reasons if trace.points > 0))
+
+    @cached_property
+    def speaks_against(self) -> tuple[Reason, ...]:
+        """What takes points away, heaviest first."""
+        return _reasons(self.knowledge, (trace for trace in self.standing.reasons if trace.points < 0))
+
+    @cached_property
+    def still_open(self) -> tuple[Reason, ...]:
+        """What may still count, heaviest first."""
+        waiting = [trace for trace in self.standing.rules if trace.outcome is Outcome.OPEN]
+        return _reasons(self.knowledge, sorted(waiting, key=_heaviest_first))
 
     @property
     def gained(self) -> int:
@@ -84,8 +107,6 @@ class OptionView:
 def option_view(knowledge: Knowledge, verdict: Verdict, standing: Standing) -> OptionView:
     """An option of a verdict in words."""
     shown = wording.option(knowledge, standing.option, verdict.decision)
-    fired = _reasons(knowledge, standing.reasons)
-    waiting = [trace for trace in standing.rules if trace.outcome is Outcome.OPEN]
     return OptionView(
         id=shown.id,
         title=shown.title,
@@ -93,11 +114,9 @@ def option_view(knowledge: Knowledge, verdict: Verdict, standing: Standing) -> O
         points=standing.points,
         eligible=standing.eligible,
         word=_word(verdict, standing),
-        speaks_for=tuple(reason for reason in fired if reason.points > 0),
-        speaks_against=tuple(reason for reason in fired if reason.points < 0),
-        ruled_out_by=_reasons(knowledge, standing.knock_outs),
-        still_open=_reasons(knowledge, sorted(waiting, key=_heaviest_first)),
         risks=shown.risks,
+        knowledge=knowledge,
+        standing=standing,
     )
 
 
