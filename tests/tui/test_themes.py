@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 from driving import Open
+from textual.color import Color
+from textual.theme import Theme
 
 from advisor.service import Advisor
 from advisor.service.state import remember_theme, remembered_theme, state_folder
 from advisor.tui.app import AdvisorApp
-from advisor.tui.themes import DARK, LIGHT, NO_COLOUR, THEMES
+from advisor.tui.themes import CONTRAST, DARK, LIGHT, NO_COLOUR, THEMES
 
 
 async def test_a_theme_that_is_chosen_is_there_at_the_next_start(opened: Open, small_advisor: Advisor) -> None:
@@ -56,3 +58,24 @@ async def test_no_color_wins_and_is_not_taken_for_a_choice(
             user.app.theme = DARK.name
             await user.pilot.pause()
     assert AdvisorApp(small_advisor).theme == LIGHT.name
+
+
+GROUNDS = ("background", "surface", "panel", "block-cursor-background", "block-cursor-blurred-background")
+WORDS = ("foreground", "text-muted", "text-primary", "text-accent", "text-success", "text-warning", "text-error")
+
+
+def brightness(colour: Color) -> float:
+    """Relative luminance as the Web Content Accessibility Guidelines define it."""
+    parts = [part / 255 for part in colour.rgb]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda each: each.name)
+def test_every_word_can_be_read_on_every_ground_also_under_the_cursor(theme: Theme) -> None:
+    colours = {**theme.to_color_system().generate(), **theme.variables}
+    least = 7.0 if theme in (CONTRAST, NO_COLOUR) else 4.5
+    for ground in GROUNDS:
+        for word in WORDS:
+            dark, bright = sorted(brightness(Color.parse(colours[each])) for each in (ground, word))
+            assert (bright + 0.05) / (dark + 0.05) >= least, f"{word} on {ground}"
