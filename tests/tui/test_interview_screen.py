@@ -21,6 +21,7 @@ from advisor.tui.screens.questions import QuestionsScreen
 from advisor.tui.screens.rule import RuleScreen
 from advisor.tui.screens.why import WhyScreen
 from advisor.tui.widgets.change_line import ChangeLine
+from advisor.tui.widgets.choice_list import ChoiceList
 from advisor.tui.widgets.ranking_strip import RankingStrip
 from advisor.tui.widgets.rows import Rows
 from advisor.tui.widgets.top_bar import TopBar
@@ -305,6 +306,19 @@ async def test_a_question_is_answered_for_several_components_at_once(opened: Ope
         assert user.desk.together == ()
         await user.press("ctrl+z")
         assert user.on_disk() == before
+
+
+async def test_who_answers_along_is_chosen_without_losing_the_place_and_forgotten_when_one_goes_back(
+    opened: Open,
+) -> None:
+    async with opened("i") as user:
+        await go(user, QuestionRef("recovery", "front-end"))
+        await user.press("down", "a", "enter")
+        assert user.desk.together == ("billing",)
+        assert user.app.screen.query_one(ChoiceList).highlighted == 1
+        await user.press("b")
+        assert user.desk.asked != QuestionRef("recovery", "front-end")
+        assert user.desk.together == ()
 
 
 async def test_unknown_says_whom_to_ask(opened: Open) -> None:
