@@ -152,5 +152,5 @@ def _never_repeated(name: str, files: Files) -> bool:
 
 def _one_word(variable: str, script: str) -> bool:
     """Without its quotes it is the same where the script itself gives it a value without blanks."""
-    given = re.findall(rf"(?m)(?:^|[\s;]){variable}=(\$\(mktemp[^)]*\)|\S+)", script)
-    return bool(given) and all(re.fullmatch(r"\$\(mktemp.*|[\w./:@-]+", value) for value in given)
+    given = re.findall(rf"(?m)(?:^|[\s;]){variable}=(\$\(mktemp[^)]*\)|\$\(\([^)]*\)\)|\S+)", script)
+    return bool(given) and all(re.fullmatch(r"\$\(mktemp.*|\$\(\(.*|[\w./:@-]+", value) for value in given)

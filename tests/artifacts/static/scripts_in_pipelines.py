@@ -50,6 +50,9 @@ def _script(title: str, job: dict[str, Any], known: set[str]) -> Iterator[str]:
 
 
 def _github(path: str, files: Files) -> Iterator[str]:
+    for number, line in enumerate(files[path].splitlines(), start=1):
+        if re.fullmatch(r" *(- )?run:", line):
+            yield f"{number}: its lines would become one"
     workflow = documents(files[path])[0]
     uploaded: set[str] = set()
     for title, job in workflow.get("jobs", {}).items():

@@ -20,7 +20,7 @@ _NUMBER = re.compile(
     r"(?mi)^\s*[\"\w.-]*(?:timeout|minutes|seconds|limit|retries|count|size|memory|workers|redirects|"
     r"replicas|tries|days|parallelism|managers|threshold|delay|panic|somaxconn|interval|hours)\"?\s*[:=]\s*([a-z]+)\s*$"
 )
-_PORT = re.compile(r"(?m)^\w*port=[a-z]+$")
+_PORT = re.compile(r"(?m)^\w*port(?:=|: )[a-z]+$")
 _PLAIN_WORDS = {
     "true",
     "false",
@@ -38,7 +38,7 @@ _PLAIN_WORDS = {
 }
 _USED = re.compile(r"\{\{ ([a-z_]{3,})\b(?!\()|\"\$\{?([A-Za-z_]{3,})\}?\"|\$([A-Z][A-Z_]{3,})\b")
 _WANTED = re.compile(r"\$\{([A-Z][A-Z_]{3,}):?\?")
-_PATCHED = re.compile(r"path: \S*/(?:runAs\w+|fsGroup)\s+value: 0\b")
+_PATCHED = re.compile(r"path: \S*/(?:runAs\w+|fsGroup)\s+value: (?:0\b|[a-z])")
 _FROM_OUTSIDE = re.compile(
     r"^(ansible_\w+|PWD|HOME|PATH|CI_\w+|GITHUB_\w+|HOSTNAME|USER|RUNNER_\w+|TMPDIR|HOST|MAINPID|KAMAL_\w+|VERSION)$"
 )
