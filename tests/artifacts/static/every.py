@@ -15,6 +15,7 @@ from artifacts.static import (
     playbooks,
     provisioning,
     references,
+    schedulers,
     scripts_in_pipelines,
     slips,
 )
@@ -29,6 +30,7 @@ CHECKS: tuple[Check, ...] = (
     *playbooks.CHECKS,
     *monitoring.CHECKS,
     *containers.CHECKS,
+    *schedulers.CHECKS,
     *kubernetes.CHECKS,
     *machines.CHECKS,
     *provisioning.CHECKS,
