@@ -13,12 +13,12 @@ from advisor.engine.flips import Pairs
 from advisor.engine.knowns import Known
 from advisor.engine.portfolio import Column, coded, recommended
 from advisor.engine.possible import outcomes
-from advisor.engine.rank import decide
+from advisor.engine.rank import decide, winner
 from advisor.engine.system import evaluate_system
 from advisor.engine.tally import NOTHING
 from advisor.graph.program import Program
 from advisor.model.knowledge import Knowledge
-from benchmarks.measure import Row, best, percentile, timed
+from benchmarks.measure import Row, best, look_at_all, percentile, timed
 from benchmarks.rivals import CpSat, Zen
 from benchmarks.walks import Masks, assessment, complete, steps
 
@@ -86,20 +86,8 @@ def against_zen(program: Program) -> list[Row]:
 
 def _one(program: Program, masks: Masks) -> int:
     """The recommended pattern's place, and nothing else."""
-    state = evaluate_masks(program, masks)
-    best_points, winner = None, NOTHING
-    for place, option in enumerate(program.decisions[0].options):
-        points = 0
-        for index in option.rules:
-            if state.fires(index):
-                rule = program.rules[index]
-                if rule.knock_out:
-                    break
-                points += rule.points
-        else:
-            if best_points is None or points > best_points:
-                best_points, winner = points, place
-    return winner
+    ahead = winner(evaluate_masks(program, masks), program.decisions[0])
+    return NOTHING if ahead is None else ahead
 
 
 def _each(work, count: int) -> float:  # type: ignore[no-untyped-def]
@@ -168,4 +156,5 @@ def proofs(program: Program) -> Row:
 def verdict(program: Program, masks: Masks) -> None:
     """One verdict with its trace, from a standing start."""
     decision = program.decisions[0]
-    decide(evaluate_masks(program, masks), decision, Known(masks, outcomes(decision)))
+    made = decide(evaluate_masks(program, masks), decision, Known(masks, outcomes(decision)))
+    look_at_all(made)

@@ -17,7 +17,7 @@ from advisor.model.assessment import UNKNOWN
 from advisor.model.expectations import Case
 from advisor.model.interview import QuestionRef
 from advisor.model.knowledge import Knowledge
-from benchmarks.measure import Row, percentile, timed
+from benchmarks.measure import Row, look_at_all, percentile, timed
 from benchmarks.walks import Masks, applying, assessment, complete, prefix, steps
 
 
@@ -31,6 +31,7 @@ def answers(knowledge: Knowledge, program: Program, walks: int) -> list[Row]:
 
             def answer(made=made, memories=memories):  # type: ignore[no-untyped-def]
                 evaluation = evaluate_system(program, made, memories)
+                look_at_all(evaluation.verdict.components[0].pattern)
                 interview(knowledge, program, made, evaluation)
 
             front.append(timed(answer))

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from advisor.model.verdict import Verdict
+
 
 @dataclass(frozen=True)
 class Row:
@@ -35,3 +37,9 @@ def percentile(values: Iterable[float], share: float) -> float:
     """The value that this share of them do not exceed."""
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
+
+
+def look_at_all(verdict: Verdict) -> None:
+    """Have every trace made, which otherwise is done for those that somebody looks at."""
+    for standing in verdict.ranking:
+        len(standing.rules)

@@ -8,6 +8,7 @@ from advisor.engine.clashes import clashes
 from advisor.engine.evaluate import Answers, State, answer_masks
 from advisor.engine.knowns import Known
 from advisor.engine.lanes import Lanes
+from advisor.engine.layout import Layout
 from advisor.engine.matters import relevant
 from advisor.engine.memory import Memory
 from advisor.engine.possible import exclude
@@ -120,7 +121,7 @@ class _Later:
         for number in range(1, len(self._program.decisions)):
             self._one(number, lanes)
 
-    def _one(self, number: int, lanes: Lanes | None) -> None:
+    def _one(self, number: int, lanes: Lanes[Layout] | None) -> None:
         state, decision = self._state, self._program.decisions[number]
         known = self.known[number] = self._memory.known(number, state.masks)
         exclude(state, decision, known, frozenset(self._open))
@@ -141,7 +142,7 @@ class _Later:
         state.take(number, None if verdict.recommended is None else _place(self._program, number, verdict.recommended))
 
 
-def _look(lanes: Lanes, number: int, known: Known, questions: frozenset[int]) -> dict[int, float]:
+def _look(lanes: Lanes[Layout], number: int, known: Known, questions: frozenset[int]) -> dict[int, float]:
     return look(lanes, number, known, [q for q in sorted(questions) if q not in known.cannot_matter])
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from advisor.engine.layout import Layout
+from advisor.engine.lanes import Drawing
 from advisor.model.record import record
 
 
@@ -23,9 +23,9 @@ class Witness(Protocol):
 
 @record
 class Drawn:
-    """A case of a layout, under the answers that were given when it was looked at."""
+    """One of many cases, under the answers that were given when it was looked at."""
 
-    layout: Layout
+    layout: Drawing
     case: int
     given: tuple[int, ...]
 

@@ -7,9 +7,8 @@ costs no more than what it touches.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import TypeVar
+from typing import Generic, Protocol, TypeVar
 
-from advisor.engine.layout import Layout
 from advisor.engine.planes import Plane
 from advisor.engine.tally import Tally
 from advisor.graph.program import ALL, ANSWER, ANY, DECIDED, FACT, NOT, Expression, Program
@@ -18,10 +17,27 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 
-class Lanes:
+class Drawing(Protocol):
+    """Cases that each answer everything."""
+
+    @property
+    def full(self) -> Plane:
+        """All of them."""
+
+    def planes(self, question: int) -> list[Plane]:
+        """For each choice of a question the cases whose answer includes it."""
+
+    def drawn(self, case: int, question: int) -> int:
+        """The answer of one case to one question, as a mask."""
+
+
+D = TypeVar("D", bound=Drawing)
+
+
+class Lanes(Generic[D]):
     """The cases of `layout` under some answers. Not to be shared between threads."""
 
-    def __init__(self, program: Program, layout: Layout) -> None:
+    def __init__(self, program: Program, layout: D) -> None:
         self.layout = layout
         self._program = program
         self._full = layout.full
@@ -123,7 +139,7 @@ class Lanes:
                 plane = self._full if given & mask else 0
             else:
                 plane = 0
-                for choice, where in enumerate(self.layout.planes[question]):
+                for choice, where in enumerate(self.layout.planes(question)):
                     if mask >> choice & 1:
                         plane |= where
             condition = self._program.questions[question].asked_when

@@ -34,7 +34,7 @@ _ALSO = 0.2
 
 
 class Layout:
-    """The cases: `planes[question][choice]` says in which of them the answer includes the choice.
+    """The cases: `planes(question)` says for each choice in which of them the answer includes it.
 
     There is a group for each of `asked`, with `width` words of cases for every answer.
     """
@@ -55,8 +55,17 @@ class Layout:
         import random  # a complete assessment needs none
 
         rng = random.Random(seed)
-        self.planes = [self._question(question, rng) for question in range(len(program.questions))]
-        self._bytes: list[list[bytes]] = []
+        # What is drawn is put into planes when it is needed, which it is not for a question that is answered.
+        self._picked = [_pick(question, self._slots[0] * PER_WORD, rng) for question in program.questions]
+        self._planes: dict[int, list[Plane]] = {}
+        self._bytes: dict[int, list[bytes]] = {}
+
+    def planes(self, question: int) -> list[Plane]:
+        """For each choice of a question the cases whose answer includes it."""
+        planes = self._planes.get(question)
+        if planes is None:
+            planes = self._planes[question] = self._question(question)
+        return planes
 
     def word(self, question: int, value: int) -> int:
         """The first word with the cases of one value of a question's group."""
@@ -64,8 +73,8 @@ class Layout:
 
     def drawn(self, case: int, question: int) -> int:
         """The answer of one case to one question, as a mask."""
-        if not self._bytes:
-            self._bytes = [[plane.to_bytes(self.words * 8, "little") for plane in planes] for planes in self.planes]
+        if question not in self._bytes:
+            self._bytes[question] = [plane.to_bytes(self.words * 8, "little") for plane in self.planes(question)]
         byte, bit = case >> 3, case & 7
         return sum((plane[byte] >> bit & 1) << choice for choice, plane in enumerate(self._bytes[question]))
 
@@ -75,8 +84,8 @@ class Layout:
         words.frombytes(plane.to_bytes(self.words * 8, "little"))
         return words
 
-    def _question(self, question: int, rng: random.Random) -> list[Plane]:
-        base = _draw(self._questions[question], self._slots[0] * PER_WORD, rng)
+    def _question(self, question: int) -> list[Plane]:
+        base = _drawn(self._questions[question], self._picked[question])
         planes = []
         for choice, drawn in enumerate(base):
             plane = 0
@@ -107,22 +116,27 @@ def _values(question: CompiledQuestion) -> tuple[int, ...]:
     return singles + (0,) * _RANDOM_SETS if sets else singles
 
 
-def _draw(question: CompiledQuestion, cases: int, rng: random.Random) -> list[Plane]:
-    """Random legal answers for that many cases: per choice the cases that include it."""
+def _pick(question: CompiledQuestion, cases: int, rng: random.Random) -> list[bytes]:
+    """A random byte per case for the choice and, for each choice that others may join, one for whether it does."""
+    joining = len(question.choices) - question.exclusive.bit_count() if question.several else 0
+    return [rng.randbytes(cases) for _ in range(1 + joining)]
+
+
+def _drawn(question: CompiledQuestion, picked: Sequence[bytes]) -> list[Plane]:
+    """Random legal answers: per choice the cases that include it."""
     choices = len(question.choices)
-    picked = rng.randbytes(cases)
     # Each choice has its share of the 256 values of a byte.
     limits = [-(-256 * choice // choices) for choice in range(choices + 1)]
-    first = [_where(picked, low, high) for low, high in pairwise(limits)]
+    first = [_where(picked[0], low, high) for low, high in pairwise(limits)]
     if not question.several:
         return first
     alone = 0
     for choice in range(choices):
         if question.exclusive >> choice & 1:
             alone |= first[choice]
-    also = ceil(256 * _ALSO)
+    also, joins = ceil(256 * _ALSO), iter(picked[1:])
     return [
-        plane if question.exclusive >> choice & 1 else plane | (_where(rng.randbytes(cases), 0, also) & ~alone)
+        plane if question.exclusive >> choice & 1 else plane | (_where(next(joins), 0, also) & ~alone)
         for choice, plane in enumerate(first)
     ]
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from advisor.engine.evaluate import State, evaluate_masks
 from advisor.engine.knowns import Known
 from advisor.engine.lanes import Lanes
-from advisor.engine.layout import layout
+from advisor.engine.layout import Layout, layout
 from advisor.engine.possible import outcomes
 from advisor.graph.program import Program
 
@@ -24,7 +24,7 @@ class Memory:
         self._known: dict[int, Known] = {}
         self._earlier: dict[tuple[int, int | None, tuple[int, ...]], Known] = {}
         self._pattern: int | None = None
-        self._lanes: Lanes | None = None
+        self._lanes: Lanes[Layout] | None = None
 
     def state(self, masks: tuple[int, ...]) -> State:
         """The state under these answers."""
@@ -68,7 +68,7 @@ class Memory:
             del self._earlier[next(iter(self._earlier))]
         self._earlier[key] = known
 
-    def lanes(self, masks: tuple[int, ...]) -> Lanes:
+    def lanes(self, masks: tuple[int, ...]) -> Lanes[Layout]:
         """The cases under these answers."""
         if self._lanes is None:
             self._lanes = Lanes(self._program, layout(self._program))

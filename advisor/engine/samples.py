@@ -25,7 +25,7 @@ class Effects:
     gain: float
 
 
-def look(lanes: Lanes, number: int, known: Known, questions: Collection[int]) -> dict[int, float]:
+def look(lanes: Lanes[Layout], number: int, known: Known, questions: Collection[int]) -> dict[int, float]:
     """Add to `known` what the cases prove about a decision, and return the gain of each of `questions`."""
     found = lanes.outcomes(number, [place for place in known.left if place >= 0])
     for outcome, plane in found.items():

@@ -89,9 +89,8 @@ class Knowledge(Frozen):
         unread = self.__dict__.get(_UNREAD)
         if unread is not None:
             read = {**self.__dict__, **pickle.loads(unread)}  # our own, as the whole is
-            # Nothing is taken away before it is there: two threads may come at once.
-            self.__dict__.update({name: read[name] for name in type(self)._fields})
-            self.__dict__.pop(_UNREAD, None)
+            # All at once and in order: two threads may come here together.
+            object.__setattr__(self, "__dict__", {name: read[name] for name in type(self)._fields})
         return self.__dict__
 
     def carriers(self) -> Iterator[Block | Option]:

@@ -18,6 +18,7 @@ def test_it_says_less_and_nothing_else(seed: int, monkeypatch: pytest.MonkeyPatc
     exact = world.prove(given)
     with monkeypatch.context() as patch:
         patch.setattr("advisor.engine.exact.refine.is_available", lambda: False)
+        patch.setattr("advisor.engine.exact.refine.MOST", 0)
         patch.setitem(sys.modules, "pysat.solvers", None)
         less = world.prove(given)
     assert [each.option for each in less.verdict.pattern.ranking] == [
@@ -32,8 +33,23 @@ def test_it_says_less_and_nothing_else(seed: int, monkeypatch: pytest.MonkeyPatc
 
 def test_something_is_left_open_without_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("advisor.engine.exact.refine.is_available", lambda: False)
+    monkeypatch.setattr("advisor.engine.exact.refine.MOST", 0)
     worlds = [World(seed) for seed in range(12)]
     found = [world.prove(random_answers(world.program, random.Random(1), 0.4)) for world in worlds]
     assert any(not each.verdict.pattern.proven for each in found) or any(
         each.matters(question) is Matter.MAYBE for each in found for question in range(len(each.state.masks))
     )
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_trying_all_answers_says_what_the_solver_says(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    world = World(seed)
+    given = random_answers(world.program, random.Random(seed), 0.6)
+    with monkeypatch.context() as patch:
+        patch.setattr("advisor.engine.exact.refine.MOST", 0)
+        solved = world.prove(given)
+    monkeypatch.setattr("advisor.engine.exact.refine.is_available", lambda: False)
+    tried = world.prove(given)
+    assert tried.verdict == solved.verdict
+    questions = range(len(world.program.questions))
+    assert [tried.matters(question) for question in questions] == [solved.matters(question) for question in questions]

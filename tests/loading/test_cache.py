@@ -92,4 +92,5 @@ def test_knowledge_that_is_read_in_two_parts_is_whole(ask: Callable[[Knowledge],
     knowledge, _ = load_knowledge([tiny_folder])
     read = pickle.loads(pickle.dumps(knowledge))
     assert ask(read) == ask(knowledge)
-    assert (read, list(read.__dict__)) == (knowledge, list(knowledge.__dict__))
+    assert read == knowledge
+    assert list(read.__dict__) == list(knowledge.__dict__)

@@ -33,7 +33,10 @@ def agree(found: Iterable[str], answers: Answers) -> None:
 
 
 @pytest.mark.parametrize("batch", range(8 * SCALE))
-def test_possible_settled_and_matters_on_generated_knowledge(batch: int) -> None:
+def test_possible_settled_and_matters_on_generated_knowledge(batch: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    if batch % 2:
+        # Most of it is small enough to try everything; the solver has to know it too.
+        monkeypatch.setattr("advisor.engine.exact.refine.MOST", 0)
     for seed in range(batch * BATCH, (batch + 1) * BATCH):
         made = knowledge(seed)
         program = compile_knowledge(made)

@@ -30,6 +30,11 @@ class Completion:
         self._fired: dict[int, int] = {}
         self._outcomes: dict[int, dict[int, int]] = {}
 
+    def nothing(self, number: int) -> int:
+        """The literal that a decision applies and nothing is eligible, for which no points have to be counted."""
+        applies, eligible = self._eligible(number)
+        return self.formula.all_of([applies, *(-literal for literal in eligible.values())])
+
     def but(self, question: int) -> Completion:
         """A completion that differs from this one at most in one question, and in what hangs on it."""
         other = Completion(self.formula, self._state, self._left)
@@ -77,21 +82,26 @@ class Completion:
         return literals
 
     def _decide(self, number: int) -> dict[int, int]:
-        formula, decision = self.formula, self._state.program.decisions[number]
-        left = self._left[number]
-        places = sorted(place for place in left if place >= 0)
-        applies = TRUE if NOT_TAKEN not in left or decision.applies_when is None else self._holds(decision.applies_when)
-        eligible = {place: formula.all_of([applies, -self._knocked_out(number, place)]) for place in places}
+        formula, left = self.formula, self._left[number]
+        applies, eligible = self._eligible(number)
+        places = list(eligible)
         numbers = self._scores(number, places)
         leads = self._leaders(places, eligible, numbers)
         outcomes = {}
         for rank, place in enumerate(places):
             outcomes[place] = formula.all_of([leads[place], *(-leads[earlier] for earlier in places[:rank])])
         if NOTHING in left:
-            outcomes[NOTHING] = formula.all_of([applies, *(-eligible[place] for place in places)])
+            outcomes[NOTHING] = self.nothing(number)
         if NOT_TAKEN in left:
             outcomes[NOT_TAKEN] = -applies
         return outcomes
+
+    def _eligible(self, number: int) -> tuple[int, dict[int, int]]:
+        """The literals that a decision applies, and that each option that is left is eligible then."""
+        decision, left = self._state.program.decisions[number], self._left[number]
+        applies = TRUE if NOT_TAKEN not in left or decision.applies_when is None else self._holds(decision.applies_when)
+        places = sorted(place for place in left if place >= 0)
+        return applies, {place: self.formula.all_of([applies, -self._knocked_out(number, place)]) for place in places}
 
     def _leaders(self, places: list[int], eligible: Mapping[int, int], numbers: Mapping[int, Sum]) -> dict[int, int]:
         """For each option the literal that it is eligible and none that is has more points."""

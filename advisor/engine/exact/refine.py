@@ -1,6 +1,7 @@
 """From what is known about a component to what is certain, as far as the budget goes.
 
-First more random cases, which are cheap; then, for what still has no witness, the solver.
+With few questions open all answers to them are tried. Otherwise first more random cases, which are cheap; then, for
+what still has no witness, the solver.
 """
 
 from __future__ import annotations
@@ -8,23 +9,28 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from advisor.engine.evaluate import State, evaluate_masks
+from advisor.engine.every import MOST, Every, combinations, decide_all
 from advisor.engine.exact.encoding import Completion
 from advisor.engine.exact.formula import FALSE, Formula
 from advisor.engine.exact.solver import Budget, Solver, UndecidedError, holds, is_available
 from advisor.engine.knowns import Known
-from advisor.engine.lanes import Lanes
+from advisor.engine.lanes import D, Lanes
 from advisor.engine.layout import Layout
 from advisor.engine.matters import relevant
 from advisor.engine.samples import look
 from advisor.engine.system import SystemEvaluation
+from advisor.engine.tally import NOTHING
 from advisor.graph.program import Program
 from advisor.model.record import record
 
-_ROUNDS = 6
+_ROUNDS = 2
 """How many times further cases are tried before the solver."""
 
 _FEW = 3
 """With so few outcomes left the solver is as fast as trying cases."""
+
+_WORTH_IT = 0.8
+"""A new formula is made if no more than this share of the options is left."""
 
 _WORDS = 512
 """About how many words of cases there are each time."""
@@ -109,7 +115,10 @@ class _Refinement:
             if self._budget.left <= 0:
                 return
             known = self._known[number]
-            self._narrow(number, earlier)
+            questions = self._narrow(number, earlier) - known.cannot_matter
+            if self._is_open(number) and combinations(self._program, sorted(questions)) <= MOST:
+                every = Every(self._program, sorted(questions))
+                decide_all(self._cases(every, number), every, number, known)
             if self._is_open(number) and len(known.left) > _FEW:
                 self._sample(number)
             if self._is_open(number) and is_available():
@@ -144,7 +153,7 @@ class _Refinement:
             if not self._is_open(number) or before == len(known.can_win) + len(known.matters):
                 return
 
-    def _cases(self, layout: Layout, number: int) -> Lanes:
+    def _cases(self, layout: D, number: int) -> Lanes[D]:
         """The cases of a layout, with the decisions before this one taken in each."""
         lanes = Lanes(self._program, layout)
         lanes.answer(self._state.masks)
@@ -160,12 +169,18 @@ class _Refinement:
         known = self._known[number]
         left = {other: self._known[other].left for other in earlier}
         try:
+            if NOTHING in known.undecided:
+                # It needs no points, and so a formula that is a small part of the whole.
+                _nothing(self._state, number, {**left, number: known.left}, known, self._budget)
+                self._narrow(number, earlier)
+            if not self._is_open(number):
+                return
             with _Search(self._state, number, {**left, number: known.left}, self._budget) as search:
                 search.outcomes(known)
                 self._narrow(number, earlier)
-                if known.left == search.left:
+                if len(known.left) > _WORTH_IT * len(search.left):
                     search.matters(known, self._waiting(number))
-            if known.left != search.left and self._waiting(number):
+            if self._waiting(number):
                 # With fewer options the formula is smaller, which pays when it is asked many questions.
                 with _Search(self._state, number, {**left, number: known.left}, self._budget) as search:
                     search.matters(known, self._waiting(number))
@@ -177,6 +192,22 @@ class _Refinement:
 
     def _waiting(self, number: int) -> list[int]:
         return _waiting(self._known, number, self._open)
+
+
+def _nothing(state: State, number: int, left: Mapping[int, frozenset[int]], known: Known, budget: Budget) -> None:
+    """Decide whether it can come out that nothing is eligible. Raises UndecidedError."""
+    formula = Formula()
+    completion = Completion(formula, state, left)
+    wanted = completion.nothing(number)
+    solver = Solver(formula, budget)
+    try:
+        model = None if wanted == FALSE else solver.model([wanted])
+    finally:
+        solver.close()
+    if model is None:
+        known.cannot_win.add(NOTHING)
+    else:
+        known.can_win[NOTHING] = completion.found(model)
 
 
 class _Search:

@@ -55,28 +55,28 @@ class Solver:
         self._budget = budget
         self._sent = 0
         self._solver = Glucose4()
+        # One for all searches: to start a thread takes longer than most of them.
+        self._alarm = threading.Timer(max(0.0, budget.left), self.interrupt)
+        self._alarm.daemon = True
+        self._alarm.start()
 
     def close(self) -> None:
         """Give its memory back."""
+        self._alarm.cancel()
         self._solver.delete()
 
     def model(self, assumptions: Sequence[int]) -> Sequence[int] | None:
         """A model in which the assumptions hold, or None if there is none. Raises UndecidedError."""
         self._solver.append_formula(self._formula.clauses[self._sent :])
         self._sent = len(self._formula.clauses)
-        left = self._budget.left
-        if left <= 0:
+        if self._budget.left <= 0:
             raise UndecidedError
         self._solver.conf_budget(self._budget.conflicts)
-        alarm = threading.Timer(left, self.interrupt)
-        alarm.daemon = True
-        alarm.start()
         self._budget.watch(self)
         try:
             found = self._solver.solve_limited(assumptions=list(assumptions), expect_interrupt=True)
         finally:
             self._budget.watch(None)
-            alarm.cancel()
             self._solver.clear_interrupt()
         if found is None:
             raise UndecidedError
