@@ -13,10 +13,12 @@ import re
 import shutil
 import subprocess
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from advisor.model.interview import QuestionRef
 from advisor.service import Advisor, Session, open_advisor
@@ -141,7 +143,9 @@ async def _first_answer(app: AdvisorApp, pilot: Pilot[None]) -> None:
 
 
 async def _rest(app: AdvisorApp, pilot: Pilot[None]) -> None:
-    await app.workers.wait_for_complete()
+    for worker in list(app.workers):
+        with suppress(WorkerCancelled):  # another answer came before its proof was done
+            await worker.wait()
     await pilot.pause(0.1)
 
 
