@@ -83,6 +83,9 @@ def _agents(path: str, files: Files) -> Iterator[str]:
                 yield f"{title} may write to the host's {volume.get('source')}"
             if volume.get("type") == "volume" and volume.get("source") not in (project.get("volumes") or {}):
                 yield f"{title} keeps {volume.get('source')}, which does not exist"
+        for config in service.get("configs", []):
+            if config.get("source") not in (project.get("configs") or {}):
+                yield f"{title} reads {config.get('source')}, which does not exist"
         flags = [str(word) for word in service.get("command", [])]
         yield from (f"{title}: a bracket stays open: {word}" for word in flags if word.count("(") != word.count(")"))
     if project.get("name", "monitoring") != "monitoring":

@@ -191,6 +191,18 @@ def _named_by_somebody(path: str, files: Files) -> Iterator[str]:
                 yield f"nobody uses {name}"
 
 
+def _machine(path: str, files: Files) -> Iterator[str]:
+    """A virtual machine's disks and interfaces are those of its volumes and networks."""
+    for thing in documents(files[path]):
+        if isinstance(thing, dict) and thing.get("kind") == "VirtualMachine":
+            guest = thing["spec"]["template"]["spec"]
+            devices = guest["domain"]["devices"]
+            for inner, outer in (("interfaces", "networks"), ("disks", "volumes")):
+                apart = {each["name"] for each in devices[inner]} ^ {each["name"] for each in guest[outer]}
+                if apart:
+                    yield f"{inner} and {outer} differ: {sorted(apart)}"
+
+
 def _provided(problem: str, objects: list[dict[str, Any]]) -> bool:
     """A virtual machine's launcher runs with an account of KubeVirt's."""
     return "ServiceAccount" in problem and any(thing["kind"] == "VirtualMachine" for thing in objects)
@@ -224,6 +236,7 @@ CHECKS = (
     Check("kubernetes-validate", _is_object, _schema),
     Check("our rules", _is_object, _foreign),
     Check("our rules", named("kustomization.yaml"), _kustomization),
+    Check("our rules", lambda path, _: path.startswith("base/") and path.endswith(".yaml"), _machine),
     Check("our rules", lambda path, text: path.startswith("cluster/") and _is_object(path, text), _beside),
     Check("our rules", lambda path, text: path.startswith("base/") and _is_object(path, text), _named_by_somebody),
     Check("our rules", lambda path, _: path == "overlays/production/kustomization.yaml", _together),

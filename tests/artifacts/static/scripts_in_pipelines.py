@@ -34,6 +34,9 @@ def _gitlab(path: str, files: Files) -> Iterator[str]:
     pipeline = documents(files[path])[0]
     for name in sorted(set(re.findall(r"\$\{?(CI_\w+)", files[path])) - _OF_GITLAB):
         yield f"GitLab has no {name}"
+    for condition in re.findall(r"(?m)^ *- if: (.*)$", files[path]):
+        if condition.count('"') % 2:
+            yield f"a quote stays open: {condition}"
     known = set(pipeline.get("variables", {})) | _OF_GITLAB | set(re.findall(r"\b([A-Za-z_]\w*)=", files[path]))
     for title, job in pipeline.items():
         if isinstance(job, dict) and "script" in job:

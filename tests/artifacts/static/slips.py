@@ -21,6 +21,7 @@ _NUMBER = re.compile(
     r"replicas|tries|days|parallelism|managers|threshold|delay|panic|somaxconn|interval|hours)\"?\s*[:=]\s*([a-z]+)\s*$"
 )
 _PORT = re.compile(r"(?m)^\w*port(?:=|: )[a-z]+$")
+_KERNEL = re.compile(r"(?m)^\s*(?:kernel|net|vm|fs)\.[\w.]+ *= *[a-z]+$")
 _PLAIN_WORDS = {
     "true",
     "false",
@@ -49,6 +50,10 @@ def _digest(path: str, files: Files) -> Iterator[str]:
         return
     for image in re.findall(r"registry\.example\.org/[\w./-]+:[a-z][\w.-]*", files[path]):
         yield f"not by digest: {image}"
+    for image in re.findall(
+        r"(?m)^ *(?:- )?image: \"?([a-z0-9-]+(?:\.[a-z0-9-]+)+/[^\s\"@]+:[^\s\"@]+)\"?$", files[path]
+    ):
+        yield f"not by digest: {image}"
 
 
 def _rights(path: str, files: Files) -> Iterator[str]:
@@ -59,7 +64,7 @@ def _rights(path: str, files: Files) -> Iterator[str]:
 
 
 def _numbers(path: str, files: Files) -> Iterator[str]:
-    yield from (f"not a number: {found}" for found in _PORT.findall(files[path]))
+    yield from (f"not a number: {found.strip()}" for kind in (_PORT, _KERNEL) for found in kind.findall(files[path]))
     yield from (
         f"not a number: {found.group(0).strip()}"
         for found in _NUMBER.finditer(files[path])

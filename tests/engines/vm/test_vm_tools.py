@@ -156,7 +156,7 @@ def test_heat_reads_its_templates(advisor: Advisor, tmp_path: Path, pattern: str
     assert engine is not None
     done = subprocess.run(
         [str(engine.resolve().parent / "python"), str(HERE / "heat_validate.py"), str(folder / "heat")],
-        capture_output=True, text=True, timeout=120, check=False,
+        capture_output=True, text=True, timeout=300, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr[-400:]
 
@@ -174,7 +174,7 @@ def test_heat_notices_a_wrong_property(advisor: Advisor, tmp_path: Path) -> None
         [str(engine.resolve().parent / "python"), str(HERE / "heat_validate.py"), str(folder / "heat")],
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
         check=False,
     )
     assert done.returncode == 1
