@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -23,9 +24,11 @@ def main() -> None:
     arguments = parser.parse_args()
     advisor, rows = open_advisor(), []
     for section in arguments.only or SECTIONS:
+        start = time.perf_counter()
         for row in SECTIONS[section](advisor, 1 if arguments.quick else 10):
             rows.append((section, row))
             print(f"{_mark(row):<5} {row.what:<62} {row.found}  (goal: {row.goal or 'none'})", flush=True)
+        print(f"      {section} took {time.perf_counter() - start:.0f} s", flush=True)
     if not arguments.only:
         HERE.joinpath("results.md").write_text(table(rows), "utf-8")
         HERE.joinpath("results.svg").write_text(plot([row for _, row in rows]), "utf-8")
@@ -33,7 +36,9 @@ def main() -> None:
 
 SECTIONS: dict[str, Callable[[Advisor, int], Iterable[Row]]] = {
     "answers": lambda advisor, scale: interviews.answers(advisor.knowledge, advisor.program, 2 * scale),
-    "questions": lambda advisor, scale: interviews.questions(advisor.knowledge, advisor.program, 10 * scale),
+    "questions": lambda advisor, scale: interviews.questions(
+        advisor.knowledge, advisor.program, 10 if scale == 1 else 100 * scale
+    ),
     "flips": lambda advisor, scale: [engines.flips(advisor.program, 10 * scale)],
     "zen": lambda advisor, _: engines.against_zen(advisor.program),
     "possible": lambda advisor, scale: engines.possible(advisor.knowledge, advisor.program, 4 * scale),

@@ -13,14 +13,14 @@ from advisor.engine.flips import Pairs
 from advisor.engine.knowns import Known
 from advisor.engine.portfolio import Column, coded, recommended
 from advisor.engine.possible import outcomes
-from advisor.engine.rank import decide, winner
+from advisor.engine.rank import decide
 from advisor.engine.system import evaluate_system
-from advisor.engine.tally import NOTHING
 from advisor.graph.program import Program
 from advisor.model.knowledge import Knowledge
 from benchmarks.measure import Row, best, look_at_all, percentile, timed
 from benchmarks.rivals import CpSat, Zen
 from benchmarks.walks import Masks, assessment, complete, steps
+from benchmarks.winner import winner
 
 _PORTFOLIO = 100_000
 
@@ -86,8 +86,7 @@ def against_zen(program: Program) -> list[Row]:
 
 def _one(program: Program, masks: Masks) -> int:
     """The recommended pattern's place, and nothing else."""
-    ahead = winner(evaluate_masks(program, masks), program.decisions[0])
-    return NOTHING if ahead is None else ahead
+    return winner(evaluate_masks(program, masks))
 
 
 def _each(work, count: int) -> float:  # type: ignore[no-untyped-def]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import random
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache
 from statistics import median
+from typing import NamedTuple
 
 from advisor.engine.evaluate import answer_masks, evaluate_masks
 from advisor.engine.exact.refine import refine, tasks
@@ -17,6 +20,7 @@ from advisor.model.assessment import UNKNOWN
 from advisor.model.expectations import Case
 from advisor.model.interview import QuestionRef
 from advisor.model.knowledge import Knowledge
+from advisor.service import Advisor, open_advisor
 from benchmarks.measure import Row, look_at_all, percentile, timed
 from benchmarks.walks import Masks, applying, assessment, complete, prefix, steps
 
@@ -81,8 +85,8 @@ def questions(knowledge: Knowledge, program: Program, count: int) -> list[Row]:
     drawn = [complete(program, rng) for _ in range(count)]
     told = [_told(program, case, rng) for case in list(knowledge.cases.values())[: max(4, count)]]
     return [
-        *_asked(knowledge, program, drawn, f"{count} random complete answers"),
-        *_asked(knowledge, program, told, f"{len(told)} published cases"),
+        *_asked(drawn, f"{count} random complete answers"),
+        *_asked(told, f"{len(told)} published cases"),
     ]
 
 
@@ -91,27 +95,54 @@ def _told(program: Program, case: Case, rng: random.Random) -> Masks:
     return tuple(mask or drawn for mask, drawn in zip(own, complete(program, rng), strict=True))
 
 
-def _asked(knowledge: Knowledge, program: Program, answers: list[Masks], what: str) -> list[Row]:
-    rng = random.Random(8)
-    of_applying, of_file, of_random, asked = [], [], [], []
-    for masks in answers:
-        order = applying(program, masks)
-        mixed = rng.sample(order, len(order))
-        mine = _adaptive(knowledge, program, masks)
-        asked.append(mine)
-        of_applying.append(mine / len(order))
-        of_file.append(mine / max(1, _until_settled(program, masks, order)))
-        of_random.append(mine / max(1, _until_settled(program, masks, mixed)))
+def _asked(answers: list[Masks], what: str) -> list[Row]:
+    with ProcessPoolExecutor() as pool:
+        counted = list(pool.map(_counted, answers, range(len(answers)), chunksize=5))
+    of_applying, of_file, of_random = (
+        [each.asked / max(1, of) for each, of in zip(counted, others, strict=True)]
+        for others in (
+            [each.applying for each in counted],
+            [each.in_file_order for each in counted],
+            [each.in_random_order for each in counted],
+        )
+    )
     return [
         Row(
             f"questions until settled, over {what}",
-            f"median {median(asked):.0f}: {median(of_applying):.0%} of those that apply",
+            f"median {median(each.asked for each in counted):.0f}: {median(of_applying):.0%} of those that apply",
             "50 %",
             median(of_applying) <= 0.5,
         ),
         Row("the same against file order", f"{median(of_file):.0%}", "70 %", median(of_file) <= 0.7),
         Row("the same against a random order", f"{median(of_random):.0%}", "", None),
     ]
+
+
+class _Counted(NamedTuple):
+    """How many questions it took for some answers, and would have taken in other orders."""
+
+    applying: int
+    asked: int
+    in_file_order: int
+    in_random_order: int
+
+
+def _counted(masks: Masks, seed: int) -> _Counted:
+    """In a process of its own: each has to prove after every answer whether the pattern is settled."""
+    advisor = _advisor()
+    order = applying(advisor.program, masks)
+    mixed = random.Random(seed).sample(order, len(order))
+    return _Counted(
+        len(order),
+        _adaptive(advisor.knowledge, advisor.program, masks),
+        _until_settled(advisor.program, masks, order),
+        _until_settled(advisor.program, masks, mixed),
+    )
+
+
+@cache
+def _advisor() -> Advisor:
+    return open_advisor()
 
 
 def _adaptive(knowledge: Knowledge, program: Program, masks: Masks) -> int:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from advisor.graph.program import ALL, ANSWER, ANY, DECIDED, FACT, NOT, Expression, Program
-from advisor.model.verdict import RuleTrace
+from advisor.model.verdict import RuleTrace, Standing
 
 Truth = bool | None
 Answers = Mapping[str, tuple[str, ...]]
@@ -17,10 +18,10 @@ class State:
 
     `masks` has one bit mask of chosen answers per question (0: open), `applies` whether each question applies,
     `facts` the facts, `decided` a mask of the chosen option per decision (0: nothing is, or not yet). `fired`
-    and `traces` keep what was already worked out about rules.
+    and `traces` keep what was already worked out about rules, `standings` about whole decisions, by id.
     """
 
-    __slots__ = ("applies", "decided", "facts", "fired", "masks", "program", "traces")
+    __slots__ = ("applies", "decided", "facts", "fired", "masks", "program", "standings", "traces")
 
     def __init__(self, program: Program, masks: tuple[int, ...]) -> None:
         self.program = program
@@ -30,6 +31,7 @@ class State:
         self.decided = [0] * len(program.decisions)
         self.fired: dict[int, Truth] = {}
         self.traces: dict[int, RuleTrace] = {}
+        self.standings: dict[str, Sequence[Standing]] = {}
 
     def holds(self, expression: Expression) -> Truth:
         """The truth of a condition."""
@@ -127,6 +129,8 @@ def _keep(state: State, before: State) -> None:
     state.decided[:] = before.decided
     state.fired = dict(before.fired)
     state.traces = dict(before.traces)
+    # Handed on, not copied: each knows the state it was made in, and states are not to hold on to all before them.
+    state.standings, before.standings = before.standings, {}
     for question, (old, new) in enumerate(zip(before.masks, state.masks, strict=True)):
         if old != new:
             _drop(state, state.program.readers[question])
@@ -136,6 +140,19 @@ def _drop(state: State, rules: Iterable[int]) -> None:
     for index in rules:
         state.fired.pop(index, None)
         state.traces.pop(index, None)
+        if state.standings:
+            for decision in _decisions(state.program)[index]:
+                state.standings.pop(decision, None)
+
+
+@lru_cache(maxsize=4)
+def _decisions(program: Program) -> list[list[str]]:
+    """For each rule the decisions that have it."""
+    found: list[list[str]] = [[] for _ in program.rules]
+    for decision in program.decisions:
+        for index in {index for group in decision.groups for index in group}:
+            found[index].append(decision.id)
+    return found
 
 
 def chosen_names(program: Program, question: int, mask: int) -> tuple[str, ...]:

@@ -16,8 +16,7 @@ _OUTCOMES = {True: Outcome.FIRED, None: Outcome.OPEN, False: Outcome.SILENT}
 
 def decide(state: State, decision: CompiledDecision, known: Known) -> Verdict:
     """The verdict on one decision: knock-outs first, then points, then the simpler option, then its id."""
-    found = effects(state, decision)
-    standings = [_standing(state, option, found) for option in decision.options]
+    standings = _standings(state, decision)
     # Options stand in tie order already, and sorting is stable.
     ranked = sorted(range(len(standings)), key=lambda place: (not standings[place].eligible, -standings[place].points))
     ranking = tuple(standings[place] for place in ranked)
@@ -42,21 +41,13 @@ def decide(state: State, decision: CompiledDecision, known: Known) -> Verdict:
     )
 
 
-def winner(state: State, decision: CompiledDecision) -> int | None:
-    """The place of the option that is ahead, and nothing else; None if nothing is eligible."""
-    found = effects(state, decision)
-    best, ahead = 0, None
-    for place, option in enumerate(decision.options):
-        points = 0
-        for group in option.groups:
-            effect = found[group]
-            if effect.knocks_out is True:
-                break
-            points += effect.points
-        else:
-            if ahead is None or points > best:
-                best, ahead = points, place
-    return ahead
+def _standings(state: State, decision: CompiledDecision) -> Sequence[Standing]:
+    """The options in tie order; kept as long as no answer touches their rules."""
+    standings = state.standings.get(decision.id)
+    if standings is None:
+        found = effects(state, decision)
+        standings = state.standings[decision.id] = [_standing(state, option, found) for option in decision.options]
+    return standings
 
 
 def _standing(state: State, option: CompiledOption, found: Sequence[Effect]) -> Standing:
