@@ -16,10 +16,11 @@ from textual.screen import Screen
 from advisor.errors import AdvisorError
 from advisor.service.state import remember_theme, remembered_theme
 from advisor.tui.commands import KeyCommands, QuestionCommands
+from advisor.tui.patience import be_patient, keep_what_is_there
 from advisor.tui.screens.base import WorkScreen
 from advisor.tui.screens.start import StartScreen
 from advisor.tui.themes import NO_COLOUR, THEMES
-from advisor.tui.widgets.key_bar import GENERAL
+from advisor.tui.widgets.key_bar import GENERAL, GENERAL_SELDOM
 
 if TYPE_CHECKING:
     from advisor.service import Advisor, Session
@@ -48,9 +49,11 @@ class AdvisorApp(App[None]):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (34, "-tall")]
     BINDINGS = [
         Binding("question_mark,f1", "help", "Help", key_display="?", group=GENERAL),
-        Binding("k,f2", "knowledge", "Library", key_display="k", tooltip="patterns, rules, sources", group=GENERAL),
-        Binding("ctrl+p", "command_palette", "Menu", priority=True, group=GENERAL),
-        Binding("ctrl+q", "quit", "Quit", priority=True, group=GENERAL),
+        Binding(
+            "k,f2", "knowledge", "Library", key_display="k", tooltip="patterns, rules, sources", group=GENERAL_SELDOM
+        ),
+        Binding("ctrl+p", "command_palette", "Menu", priority=True, group=GENERAL_SELDOM),
+        Binding("ctrl+q", "quit", "Quit", priority=True, group=GENERAL_SELDOM),
     ]
 
     def __init__(self, source: Advisor | Sequence[Path] = (), path: Path | None = None) -> None:
@@ -94,6 +97,7 @@ class AdvisorApp(App[None]):
             return
         self.call_from_thread(self._loaded, advisor, session)
         screens()  # while people read the start screen
+        keep_what_is_there()
 
     def _fail(self, message: str) -> None:
         self.failure = message
@@ -120,6 +124,7 @@ class AdvisorApp(App[None]):
         remember(session.path)
         self.desk = Desk(session.advisor, session)
         self.push_screen(screens()["system"](self.desk))
+        self.run_worker(session.make_ready, thread=True)
 
     def action_go(self, name: str) -> None:
         """Show another screen of the open system."""
@@ -222,6 +227,7 @@ class AdvisorApp(App[None]):
 def run(source: Advisor | Sequence[Path] = (), path: Path | None = None) -> int:
     """Run the interface until it is left; returns the exit code. Needs a terminal."""
     app = AdvisorApp(source, path)
+    be_patient()
     app.run()
     if app.failure:
         print(app.failure, file=sys.stderr)

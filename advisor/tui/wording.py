@@ -33,8 +33,7 @@ def option_title(knowledge: Knowledge, option: str | None, decision: str = "patt
     """An option's name for people."""
     if option is None:
         return "nothing fits"
-    titles = {each.id: each.title for each in knowledge.decisions[decision].options}
-    return titles.get(option, option)
+    return next((each.title for each in knowledge.decisions[decision].options if each.id == option), option)
 
 
 def so_far(knowledge: Knowledge, component: ComponentVerdict) -> str:

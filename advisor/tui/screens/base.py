@@ -10,8 +10,9 @@ from textual.binding import Binding
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
+from advisor.tui.patience import tidy
 from advisor.tui.screens.fitted import Fitted
-from advisor.tui.widgets.key_bar import GENERAL
+from advisor.tui.widgets.key_bar import GENERAL, GENERAL_SELDOM
 from advisor.tui.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
@@ -26,15 +27,15 @@ class WorkScreen(Fitted, Screen[None]):
     """Its key in the list of screens (`g`); one that is bound here works everywhere."""
     ABOUT = ""
     BINDINGS = [
-        Binding("ctrl+z", "undo", "Undo", group=GENERAL),
-        Binding("ctrl+y", "redo", "Redo", group=GENERAL),
-        Binding("m", "app.go('system')", "Map", tooltip="the whole system", group=GENERAL),
-        Binding("i", "app.go('interview')", "Interview", tooltip="the questions", group=GENERAL),
-        Binding("v", "app.go('verdict')", "Verdict", tooltip="what to do, and why", group=GENERAL),
-        Binding("e", "app.go('export')", "Export", tooltip="report and files", group=GENERAL),
+        Binding("escape", "app.leave", "Leave", tooltip="to the map, from there to the start", group=GENERAL),
         # At once, so that the letter after it meets the list even when it is typed ahead.
         Binding("g", "app.go_to", "Go to", tooltip="every screen, by its letter", group=GENERAL, priority=True),
-        Binding("escape", "app.leave", "Leave", tooltip="to the map, from there to the start", group=GENERAL),
+        Binding("ctrl+z", "undo", "Undo", group=GENERAL),
+        Binding("v", "app.go('verdict')", "Verdict", tooltip="what to do, and why", group=GENERAL),
+        Binding("i", "app.go('interview')", "Interview", tooltip="the questions", group=GENERAL),
+        Binding("m", "app.go('system')", "Map", tooltip="the whole system", group=GENERAL_SELDOM),
+        Binding("e", "app.go('export')", "Export", tooltip="report and files", group=GENERAL_SELDOM),
+        Binding("ctrl+y", "redo", "Redo", group=GENERAL_SELDOM),
     ]
 
     def __init__(self, desk: Desk) -> None:
@@ -44,7 +45,7 @@ class WorkScreen(Fitted, Screen[None]):
     def on_screen_resume(self) -> None:
         """Another screen may have changed something."""
         self.renew()
-        self.refine()
+        self.refine_soon()
 
     def show(self) -> None:
         """Fill the screen from the desk."""
@@ -65,7 +66,7 @@ class WorkScreen(Fitted, Screen[None]):
         failed = self.desk.do(step)
         self.warn(failed)
         self.renew()
-        self.refine()
+        self.refine_soon()
         return failed is None
 
     def renew(self) -> None:
@@ -73,12 +74,19 @@ class WorkScreen(Fitted, Screen[None]):
         with self.app.batch_update():
             self.show()
 
+    def refine_soon(self) -> None:
+        """Let the rest be proven once what the key did is painted."""
+        self.call_after_refresh(lambda: self.refine() if self.is_attached else None)
+
     @work(thread=True, exclusive=True, group="refine")
     def refine(self) -> None:
         """Let what was left open be proven beside the interface, and show it when it is."""
         worker = get_current_worker()
-        if self.desk.session.refine() and not worker.is_cancelled:
-            self.app.call_from_thread(self._tell_news)
+        news = self.desk.session.refine()
+        if not worker.is_cancelled:
+            if news:
+                self.app.call_from_thread(self._tell_news)
+            tidy()  # people are reading now
 
     def _tell_news(self) -> None:
         # Meanwhile somebody may have gone elsewhere; coming back shows everything anyway.

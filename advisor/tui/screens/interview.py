@@ -23,10 +23,11 @@ from advisor.tui.screens.rule import RuleScreen
 from advisor.tui.screens.why import WhyScreen
 from advisor.tui.widgets.change_line import ChangeLine, moved
 from advisor.tui.widgets.choice_list import ChoiceList
-from advisor.tui.widgets.key_bar import KeyBar
+from advisor.tui.widgets.frames import entitle
+from advisor.tui.widgets.key_bar import SELDOM, KeyBar
 from advisor.tui.widgets.question_card import QuestionCard
 from advisor.tui.widgets.question_list import QuestionList
-from advisor.tui.widgets.ranking import Ranking
+from advisor.tui.widgets.ranking import Ranking, ranking_titles
 from advisor.tui.widgets.ranking_strip import RankingStrip
 from advisor.tui.widgets.top_bar import TopBar
 from advisor.tui.widgets.waiting_rules import WaitingRules
@@ -40,17 +41,17 @@ class InterviewScreen(WorkScreen):
     ABOUT = "the questions, one at a time"
     BINDINGS = [
         Binding("u", "unknown", "Unknown", tooltip="nobody knows yet; n says whom to ask"),
-        Binding("o", "owner", "Ask", tooltip="unknown, and whom to ask"),
+        Binding("o", "owner", "Ask", tooltip="unknown, and whom to ask", group=SELDOM),
         Binding("s", "skip", "Skip", tooltip="ask it again at the end"),
         Binding("b,backspace", "back", "Back", tooltip="the question before"),
         Binding("w", "why", "Why?", tooltip="the rules that wait for this answer"),
         Binding("n", "note", "Note", tooltip="owner, evidence, how sure, a note"),
         Binding("y", "confirm", "Confirm", tooltip="what was read from files is right; on to the next of these"),
         Binding("f", "from_files", "From files", tooltip="to the next answer that was read from files"),
-        Binding("x", "clear", "Clear", tooltip="take the answer back"),
-        Binding("a", "also", "Also", tooltip="the same answer for several components at once"),
+        Binding("x", "clear", "Clear", tooltip="take the answer back", group=SELDOM),
+        Binding("a", "also", "Also", tooltip="the same answer for several components at once", group=SELDOM),
         Binding("j,slash", "jump", "Jump", tooltip="any question, by typing a part of it", priority=True),
-        Binding("c", "component", "Component", tooltip="on to the next component's questions"),
+        Binding("c", "component", "Component", tooltip="on to the next component's questions", group=SELDOM),
         Binding("r", "ranking", "Ranking", tooltip="to the whole ranking and back"),
     ]
 
@@ -83,33 +84,39 @@ class InterviewScreen(WorkScreen):
         topic = next((t for t in knowledge.manifest.topics if state and t.id == state.question.topic), None)
         whose = wording.some([desk.asked.component or wording.ORGANISATION, *desk.together]) if desk.asked else ""
         is_new = self.query_one(QuestionCard).show(state, topic, wording.progress(desk.session.interview), whose)
-        component = desk.session.verdict.component(desk.component) if desk.component else None
-        self._show_ranking(component)
         self._show_room()
+        component = self._component()
         clashes = component.clashes if component else ()
         self.query_one(ChangeLine).show(knowledge, desk.change, desk.component, clashes)
-        if is_new and not self.has_class("-ranking"):
-            self.query_one(ChoiceList).focus()
+        choices = self.query_one(ChoiceList)
+        if is_new and not self.has_class("-ranking") and not choices.has_focus:
+            choices.focus()
         self.refresh_bindings()
 
-    def _show_ranking(self, component: ComponentVerdict | None) -> None:
-        desk, knowledge = self.desk, self.desk.advisor.knowledge
-        shifts = moved(desk.change, desk.component)
-        self.query_one(RankingStrip).show(knowledge, component, shifts)
-        side = self.query_one("#side")
-        side.border_title = f"Ranking of {component.name}" if component else "Ranking"
-        side.border_subtitle = wording.certainty(component) if component else ""
-        if component is not None:
-            self.query_one(Ranking).rank(knowledge, component.pattern, shifts)
-
     def _show_room(self) -> None:
-        """What only a large window has room for: every question, and what hangs on this one."""
-        desk = self.desk
+        """What there is room for: the ranking or its head, every question, and what hangs on this one."""
+        desk, knowledge = self.desk, self.desk.advisor.knowledge
+        strip = self.query_one(RankingStrip)
+        if strip.display:
+            strip.show(knowledge, self._component(), moved(desk.change, desk.component))
+        if self.query_one("#side").display:
+            self._show_ranking()
         if self.query_one("#all").display:
             self.query_one(QuestionList).list_questions(desk.session.interview.states, desk.asked, answers=False)
         if self.query_one("#waiting").display:
             why = desk.session.why(desk.asked) if desk.asked else None
-            self.query_one(WaitingRules).wait(desk.advisor.knowledge, why)
+            self.query_one(WaitingRules).wait(knowledge, why)
+
+    def _show_ranking(self) -> None:
+        desk, component = self.desk, self._component()
+        entitle(self.query_one("#side"), *ranking_titles(component))
+        if component is not None:
+            shifts = moved(desk.change, desk.component)
+            self.query_one(Ranking).rank(desk.advisor.knowledge, component.pattern, shifts)
+
+    def _component(self) -> ComponentVerdict | None:
+        desk = self.desk
+        return desk.session.verdict.component(desk.component) if desk.component else None
 
     def on_resize(self) -> None:
         """The window may have become large."""
@@ -139,7 +146,7 @@ class InterviewScreen(WorkScreen):
         self.desk.look_at(self.desk.session.interview.next)
         self.warn(failed)
         self.renew()
-        self.refine()
+        self.refine_soon()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Nothing to confirm where no file has answered."""
@@ -254,6 +261,7 @@ class InterviewScreen(WorkScreen):
             self.remove_class("-ranking")
             self.query_one(ChoiceList).focus()
         else:
+            self._show_ranking()
             self.add_class("-ranking")
             self.query_one(Ranking).focus()
 

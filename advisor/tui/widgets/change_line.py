@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from textual.content import Content
-from textual.widgets import Static
 
 from advisor.model.interview import Change
 from advisor.model.knowledge import Knowledge
 from advisor.model.verdict import Clash
 from advisor.tui import wording
+from advisor.tui.widgets.steady_text import SteadyText
 
 LINES = 2
 MOST = 6
@@ -22,7 +22,7 @@ def moved(change: Change | None, component: str | None) -> dict[str, str]:
     return {point.option: wording.shift(point) for point in mine}
 
 
-class ChangeLine(Static):
+class ChangeLine(SteadyText):
     """A new recommendation, answers that became void, questions that no longer matter, points that moved."""
 
     DEFAULT_CSS = """
@@ -41,6 +41,7 @@ class ChangeLine(Static):
         self._nothing = nothing
         self._shown: tuple[Knowledge, Change, str | None] | None = None
         self._clashes: Content | None = None
+        self._height = 0
 
     def show(
         self,
@@ -61,7 +62,10 @@ class ChangeLine(Static):
     def _draw(self) -> None:
         text = self._clashes or (self._fitting() if self._shown is not None else Content(""))
         self.update(text)
-        self.styles.height = text.get_height({}, max(20, self.content_size.width)) if text else "auto"
+        height = text.get_height({}, max(20, self.content_size.width)) if text else 0
+        if height != self._height:
+            self._height = height
+            self.styles.height = height or "auto"
 
     def _fitting(self) -> Content:
         assert self._shown is not None

@@ -8,7 +8,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from advisor.model.interview import QuestionState
 from advisor.model.questions import Question, Topic
@@ -16,6 +15,7 @@ from advisor.service.confirming import is_unconfirmed
 from advisor.tui import wording
 from advisor.tui.widgets.choice_list import ChoiceList
 from advisor.tui.widgets.rows import Rows
+from advisor.tui.widgets.steady_text import SteadyText
 
 DONE = "Nothing that is still open can change a recommendation."
 DONE_HINT = (
@@ -44,45 +44,41 @@ class QuestionCard(Vertical):
         self._answer = answer
         self._question: Question | None = None
         self._shown: tuple[object, ...] | None = None
-        self._whose = ""
         self._extra = Content("")
 
     def compose(self) -> ComposeResult:
         """From the question down to its help."""
         with Horizontal(id="head"):
-            yield Static(id="topic", markup=False)
-            yield Static(id="progress", markup=False)
-        yield Static(id="ask", markup=False)
+            yield SteadyText(id="topic")
+            yield SteadyText(id="progress")
+        yield SteadyText(id="ask")
         yield ChoiceList(self._answer, id="choices")
         with VerticalScroll(id="help"):
-            yield Static(id="help-text", markup=False)
+            yield SteadyText(id="help-text")
 
     def show(self, state: QuestionState | None, topic: Topic | None, progress: str, whose: str) -> bool:
         """Show a question, or that nothing matters any more; False if it is what was shown already.
 
         What somebody has ticked but not yet given stays then.
         """
-        self.query_one("#progress", Static).update(progress)
+        self.query_one("#progress", SteadyText).update(progress)
         shown = (state.ref, state.answer, state.applies) if state is not None else ()
-        if topic is not None and whose != self._whose:
-            self._whose = whose
-            self.query_one("#topic", Static).update(f"{whose}  ›  {topic.title}")
+        self.query_one("#topic", SteadyText).update(f"{whose}  ›  {topic.title}" if topic else "")
         if shown == self._shown:
             return False
         self._shown = shown
         self._question = state.question if state is not None else None
         self.query_one(ChoiceList).display = state is not None
         if state is None or topic is None:
-            self.query_one("#topic", Static).update("")
-            self.query_one("#ask", Static).update(DONE)
-            self.query_one("#help-text", Static).update(DONE_HINT)
+            self.query_one("#ask", SteadyText).update(DONE)
+            self.query_one("#help-text", SteadyText).update(DONE_HINT)
             return True
         self._extra = _about_answer(state)
-        self.query_one("#topic", Static).update(f"{whose}  ›  {topic.title}")
-        self.query_one("#ask", Static).update(state.question.ask)
-        self.query_one(ChoiceList).ask(state.question, state.answer)
+        self.query_one("#ask", SteadyText).update(state.question.ask)
+        choices = self.query_one(ChoiceList)
+        choices.ask(state.question, state.answer)
         self.query_one("#help", VerticalScroll).scroll_home(animate=False)
-        self._show_help(None)
+        self._show_help(choices.highlighted_option.id if choices.highlighted_option else None)
         return True
 
     @on(Rows.OptionHighlighted, "#choices")
@@ -101,7 +97,7 @@ class QuestionCard(Vertical):
         if question.example:
             parts.append(Content.assemble(("Example  ", "bold"), question.example))
         parts.append(Content.assemble(("Why we ask  ", "bold"), question.because))
-        self.query_one("#help-text", Static).update(Content("\n").join(parts))
+        self.query_one("#help-text", SteadyText).update(Content("\n").join(parts))
 
 
 def _about_answer(state: QuestionState) -> Content:

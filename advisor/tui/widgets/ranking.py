@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 
 from advisor.model.knowledge import Knowledge
-from advisor.model.verdict import Standing, Verdict
+from advisor.model.verdict import ComponentVerdict, Standing, Verdict
 from advisor.tui import wording
 from advisor.tui.widgets.columns import Columns
 from advisor.tui.widgets.rows import Row, Rows
@@ -20,6 +20,11 @@ def bar(standing: Standing, verdict: Verdict, width: int) -> str:
         return ""
     whole, half = divmod(min(standing.points * width * 2 // most, width * 2), 2)
     return "━" * whole + "╸" * half
+
+
+def ranking_titles(component: ComponentVerdict | None) -> tuple[str, str]:
+    """Whose ranking it is, and how sure the verdict is."""
+    return (f"Ranking of {component.name}", wording.certainty(component)) if component else ("Ranking", "")
 
 
 class Ranking(Rows):

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from textual.content import Content
-from textual.widgets import Static
 
 from advisor.model.knowledge import Knowledge
 from advisor.model.verdict import ComponentVerdict, Standing, Verdict
 from advisor.tui import wording
-from advisor.tui.widgets.ranking import bar
+from advisor.tui.widgets.frames import entitle
+from advisor.tui.widgets.ranking import bar, ranking_titles
+from advisor.tui.widgets.steady_text import SteadyText
 
 WIDTH = 16
 
 
-class RankingStrip(Static):
+class RankingStrip(SteadyText):
     """The first options of one component."""
 
     DEFAULT_CSS = """
@@ -29,7 +30,7 @@ class RankingStrip(Static):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._lines: list[Content] = []
+        self._shown: tuple[Knowledge, Verdict, dict[str, str]] | None = None
 
     def on_resize(self) -> None:
         """As many options as there are lines."""
@@ -37,24 +38,23 @@ class RankingStrip(Static):
 
     def show(self, knowledge: Knowledge, component: ComponentVerdict | None, moved: dict[str, str]) -> None:
         """The first options, and how sure the verdict is."""
-        self.border_title = f"Ranking of {component.name}" if component else "Ranking"
-        self.border_subtitle = wording.certainty(component) if component else ""
-        self._lines = (
-            [_line(knowledge, component.pattern, each, moved) for each in component.pattern.ranking]
-            if component
-            else []
-        )
+        entitle(self, *ranking_titles(component))
+        self._shown = (knowledge, component.pattern, moved) if component else None
         self._draw()
 
     def _draw(self) -> None:
-        shown = self._lines[: self.content_size.height]
-        self.update(Content("\n").join(shown) if shown else "No component yet: add one on the map (m).")
+        if self._shown is None:
+            self.update("No component yet: add one on the map (m).")
+            return
+        knowledge, verdict, moved = self._shown
+        first = enumerate(verdict.ranking[: self.content_size.height], 1)
+        lines = [_line(knowledge, verdict, place, each, moved) for place, each in first]
+        self.update(Content("\n").join(lines))
 
 
-def _line(knowledge: Knowledge, verdict: Verdict, standing: Standing, moved: dict[str, str]) -> Content:
+def _line(knowledge: Knowledge, verdict: Verdict, place: int, standing: Standing, moved: dict[str, str]) -> Content:
     title = wording.option_title(knowledge, standing.option)
     best = standing.option == verdict.recommended
-    place = verdict.ranking.index(standing) + 1
     sign = "★" if best else str(place) if standing.eligible else "✕"
     if standing.eligible:
         tail = Content.styled(bar(standing, verdict, WIDTH), "$primary")

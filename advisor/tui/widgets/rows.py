@@ -6,6 +6,9 @@ from collections.abc import Iterable
 
 from textual.binding import Binding
 from textual.content import Content
+from textual.events import Resize
+from textual.geometry import Region, Size
+from textual.reactive import reactive
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -53,11 +56,16 @@ class Rows(OptionList):
     }
     """
 
+    highlighted: reactive[int | None] = reactive(None, repaint=False)
+    """The row under the cursor; only the rows that it leaves and comes to are painted."""
+
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes, markup=False)
         self._pointed: Columns | None = None
-        self._said: list[tuple[str | None, object]] = []
+        self._said: list[tuple[object, ...]] = []
         self._painted: list[Columns] = []
+        self._width = 0
+        self._scrolled: tuple[object, ...] = ()
 
     def show(self, rows: Iterable[Row], *, keep: str | None = None) -> None:
         """Replace all rows; the cursor goes to the row `keep`, else stays near where it was.
@@ -66,15 +74,9 @@ class Rows(OptionList):
         """
         rows = list(rows)
         before = self.highlighted
-        said = [(row.id, row.columns.said) for row in rows]
+        said: list[tuple[object, ...]] = [(row.id, row.disabled, row.columns.said) for row in rows]
         if said != self._said:
-            painted = dict(zip(self._said, self._painted, strict=True))
-            for row, says in zip(rows, said, strict=True):
-                row.columns.remember(painted.get(says))
-            self._said = said
-            self._painted = [row.columns for row in rows]
-            self._pointed = None
-            self.set_options(rows)
+            self._put(rows, said)
         ids = [option.id for option in self.options]
         if keep is not None and keep in ids:
             self.highlighted = ids.index(keep)
@@ -90,17 +92,75 @@ class Rows(OptionList):
         """Whether the cursor stands on the first row that can be chosen, where nobody has moved it away from."""
         return self.highlighted == next((n for n, row in enumerate(self.options) if not row.disabled), None)
 
+    def _put(self, rows: list[Row], said: list[tuple[object, ...]]) -> None:
+        changed = [index for index, says in enumerate(said) if self._said[index : index + 1] != [says]]
+        if len(rows) == len(self._said) and all(self._fits(index, rows[index]) for index in changed):
+            self._exchange({index: rows[index] for index in changed})
+        else:
+            painted = dict(zip(self._said, self._painted, strict=True))
+            for row, says in zip(rows, said, strict=True):
+                row.columns.remember(painted.get(says))
+            self._painted = [row.columns for row in rows]
+            self._pointed = None
+            self.set_options(rows)
+        self._said = said
+
+    def _fits(self, index: int, row: Row) -> bool:
+        """Whether a row is as tall as the one in its place."""
+        width = self.scrollable_content_region.width
+        return width > 0 and self._heights.get(index) == row.columns.get_height({}, width)
+
+    def _exchange(self, rows: dict[int, Row]) -> None:
+        """Put other rows in the places of some; only these are painted."""
+        for option in [self._options[index] for index in rows]:
+            del self._option_to_index[option]
+            if option.id is not None:
+                del self._id_to_option[option.id]
+        for index, row in rows.items():
+            self._options[index] = row
+            self._option_to_index[row] = index
+            if row.id is not None:
+                self._id_to_option[row.id] = row
+            self._painted[index] = row.columns
+            if index == self.highlighted:
+                self._point_at(row)
+            self._repaint(index)
+
+    def _on_resize(self, event: Resize) -> None:  # type: ignore[override]
+        """Only another width makes rows wrap otherwise; the base class would paint all of them again for any."""
+        event.prevent_default()
+        if event.size.width != self._width:
+            self._width = event.size.width
+            self._clear_caches()
+
+    def _scroll_update(self, virtual_size: Size) -> None:
+        """Every layout asks for it, and it paints the scrollbar."""
+        state = (virtual_size, self.container_size, self.show_vertical_scrollbar, self.styles.overflow_y)
+        if state != self._scrolled:
+            self._scrolled = state
+            super()._scroll_update(virtual_size)
+
+    def _repaint(self, index: int | None) -> None:
+        """Paint one row, if it can be seen."""
+        if index is not None and index in self._index_to_line:
+            row = Region(0, self._index_to_line[index] - self.scroll_offset.y, self.size.width, self._heights[index])
+            if seen := row.intersection(self.size.region):
+                self.refresh(seen)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Nothing to open in an empty list."""
         return action != "select" or self.highlighted is not None
 
-    def watch_highlighted(self, highlighted: int | None) -> None:
+    def watch_highlighted(self, before: int | None, highlighted: int | None) -> None:  # type: ignore[override]
         """Move the mark. Strips are cached by style, so the row under the cursor is drawn afresh."""
+        self._point_at(self.highlighted_option)
+        self._repaint(before)
+        self._repaint(highlighted)
+        super().watch_highlighted(highlighted)
+
+    def _point_at(self, option: Option | None) -> None:
         if self._pointed is not None:
             self._pointed.pointed = False
-            self._pointed = None
-        option = self.highlighted_option
-        if isinstance(option, Row):
-            self._pointed = option.columns
-            option.columns.pointed = True
-        super().watch_highlighted(highlighted)
+        self._pointed = option.columns if isinstance(option, Row) else None
+        if self._pointed is not None:
+            self._pointed.pointed = True

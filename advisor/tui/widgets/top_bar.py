@@ -5,7 +5,8 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import Static
+
+from advisor.tui.widgets.steady_text import SteadyText
 
 
 class TopBar(Horizontal):
@@ -25,14 +26,14 @@ class TopBar(Horizontal):
 
     def compose(self) -> ComposeResult:
         """Two pieces of one line."""
-        yield Static(id="where")
-        yield Static(id="saved")
+        yield SteadyText(id="where")
+        yield SteadyText(id="saved")
 
     def show(self, *where: str, saved: str = "", failed: bool = False) -> None:
         """`where` from the general to the particular."""
         first, *rest = where
         parts = [Content.styled(first, "bold $text-primary"), *(Content(part) for part in rest)]
-        self.query_one("#where", Static).update(Content.styled("  ›  ", "$text-muted").join(parts))
-        state = self.query_one("#saved", Static)
+        self.query_one("#where", SteadyText).update(Content.styled("  ›  ", "$text-muted").join(parts))
+        state = self.query_one("#saved", SteadyText)
         state.update(Content(saved))
         state.set_class(failed, "-failed")

@@ -23,19 +23,21 @@ class WaitingRules(Rows):
 
     def wait(self, knowledge: Knowledge, why: WhyAsked | None) -> None:
         """Show what waits for a question; a rule that several options share stands there once."""
-        waiting = why.rules if why is not None else ()
-        self._rules = {each.rule.key: each.rule for each in waiting}
+        waiting: dict[str, list[OpenRule]] = {}
+        for each in why.rules if why is not None else ():
+            waiting.setdefault(each.rule.key, []).append(each)
+        self._rules = {key: same[0].rule for key, same in waiting.items()}
         self.show(self._rows(knowledge, waiting))
 
     def rule(self, key: str | None) -> Rule:
         """The rule of a row."""
         return self._rules[key or ""]
 
-    def _rows(self, knowledge: Knowledge, waiting: tuple[OpenRule, ...]) -> Iterator[Row]:
+    def _rows(self, knowledge: Knowledge, waiting: dict[str, list[OpenRule]]) -> Iterator[Row]:
         if not waiting:
             yield note("No option that can still win waits for this answer.")
-        for key, rule in self._rules.items():
-            mine = [each for each in waiting if each.rule.key == key]
+        for key, mine in waiting.items():
+            rule = self._rules[key]
             options = dict.fromkeys(wording.option_title(knowledge, each.option, each.decision) for each in mine)
             parts = dict.fromkeys(each.component for each in mine)
             about = f"{wording.some(list(options))} ({wording.some(list(parts))})"
