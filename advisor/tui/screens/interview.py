@@ -74,6 +74,10 @@ class InterviewScreen(WorkScreen):
         yield ChangeLine(id="change")
         yield KeyBar()
 
+    def on_screen_resume(self) -> None:
+        """Nothing is empty in the first frame."""
+        self._show_room()
+
     def show(self) -> None:
         """The question on the desk, the ranking of its component, what the last answer changed."""
         super().show()
@@ -84,8 +88,9 @@ class InterviewScreen(WorkScreen):
         topic = next((t for t in knowledge.manifest.topics if state and t.id == state.question.topic), None)
         whose = wording.some([desk.asked.component or wording.ORGANISATION, *desk.together]) if desk.asked else ""
         is_new = self.query_one(QuestionCard).show(state, topic, wording.progress(desk.session.interview), whose)
-        self._show_room()
         component = self._component()
+        self._show_strip()
+        self.call_after_refresh(self._show_room)  # the question first; what stands beside it a frame later
         clashes = component.clashes if component else ()
         self.query_one(ChangeLine).show(knowledge, desk.change, desk.component, clashes)
         choices = self.query_one(ChoiceList)
@@ -94,18 +99,23 @@ class InterviewScreen(WorkScreen):
         self.refresh_bindings()
 
     def _show_room(self) -> None:
-        """What there is room for: the ranking or its head, every question, and what hangs on this one."""
-        desk, knowledge = self.desk, self.desk.advisor.knowledge
-        strip = self.query_one(RankingStrip)
-        if strip.display:
-            strip.show(knowledge, self._component(), moved(desk.change, desk.component))
+        """What only a larger window has room for: the ranking, every question, and what hangs on this one."""
+        desk = self.desk
+        if not self.is_attached:
+            return
         if self.query_one("#side").display:
             self._show_ranking()
         if self.query_one("#all").display:
             self.query_one(QuestionList).list_questions(desk.session.interview.states, desk.asked, answers=False)
         if self.query_one("#waiting").display:
             why = desk.session.why(desk.asked) if desk.asked else None
-            self.query_one(WaitingRules).wait(knowledge, why)
+            self.query_one(WaitingRules).wait(desk.advisor.knowledge, why)
+
+    def _show_strip(self) -> None:
+        """The head of the ranking, where there is no room for the whole."""
+        strip, desk = self.query_one(RankingStrip), self.desk
+        if strip.display:
+            strip.show(desk.advisor.knowledge, self._component(), moved(desk.change, desk.component))
 
     def _show_ranking(self) -> None:
         desk, component = self.desk, self._component()
@@ -119,7 +129,8 @@ class InterviewScreen(WorkScreen):
         return desk.session.verdict.component(desk.component) if desk.component else None
 
     def on_resize(self) -> None:
-        """The window may have become large."""
+        """The window may have become large, or small."""
+        self.call_after_refresh(self._show_strip)
         self.call_after_refresh(self._show_room)
 
     def action_unknown(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from rich.segment import Segment
 from textual.content import Content
@@ -46,6 +46,13 @@ class Columns(Visual):
         rest = width - len(self.pointer) - fixed - self.gap * (len(self.cells) - 1)
         return [max(1, rest) if cell_width is None else cell_width for _, cell_width in self.cells]
 
+    def _placed(self, width: int) -> Iterator[tuple[Content, int]]:
+        return zip((content for content, _ in self.cells), self._widths(width), strict=True)
+
+    def _takes_one_line(self, width: int) -> bool:
+        """Whether every cell fits as it is, which most do; they can then be painted in one go."""
+        return all(content.cell_length <= wide and "\n" not in content.plain for content, wide in self._placed(width))
+
     def _fitted(self, content: Content, width: int) -> Content:
         return content if self.wrap else content.truncate(width, ellipsis=True)
 
@@ -57,10 +64,16 @@ class Columns(Visual):
         return self._strips[look][:height]
 
     def _paint(self, width: int, style: Style, options: RenderOptions) -> list[Strip]:
+        if self._takes_one_line(width):
+            cells = [content.pad_right(wide - content.cell_length) for content, wide in self._placed(width)]
+            pointer = self.pointer if self.pointed else " " * len(self.pointer)
+            return Content.assemble(pointer, Content(" " * self.gap).join(cells)).render_strips(
+                width, 1, style, options
+            )
         base = style.rich_style
         columns = [
             (self._fitted(content, cell_width).render_strips(cell_width, None, style, options), cell_width)
-            for (content, _), cell_width in zip(self.cells, self._widths(width), strict=True)
+            for content, cell_width in self._placed(width)
         ]
         lines = []
         for number in range(max(len(strips) for strips, _ in columns)):
@@ -80,12 +93,9 @@ class Columns(Visual):
 
     def get_height(self, rules: RulesMap, width: int) -> int:
         """The height of the tallest cell."""
-        if not self.wrap:
+        if not self.wrap or self._takes_one_line(width):
             return 1
-        return max(
-            content.get_height(rules, cell_width)
-            for (content, _), cell_width in zip(self.cells, self._widths(width), strict=True)
-        )
+        return max(content.get_height(rules, cell_width) for content, cell_width in self._placed(width))
 
 
 class Stack(Visual):
