@@ -14,6 +14,7 @@ import termios
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from benchmarks.measure import Row, percentile
 
@@ -23,7 +24,7 @@ _QUIET = 0.08
 """Seconds without output that end a repaint, with whatever is repainted a frame later."""
 
 _ENTER, _DOWN, _UP, _RIGHT, _ESCAPE, _TAB = b"\r", b"\x1b[B", b"\x1b[A", b"\x1b[C", b"\x1b", b"\t"
-_UNDO, _REDO, _SAVE = b"\x1a", b"\x19", b"\x13"
+_BACK, _UNDO, _REDO, _SAVE = b"\x1b[Z", b"\x1a", b"\x19", b"\x13"
 
 _ANSWERS = [(b"c", ""), *[(key, "answer") for key in (b"1", b"2", b"1", b"u", b"3", b"1", b"2")]]
 _INTERVIEW: list[tuple[bytes, str]] = [
@@ -51,38 +52,49 @@ _WALKS: list[list[tuple[bytes, str]]] = [
     [(b"g", ""), (b"w", ""), *[(key, "what-if") for key in (_DOWN, _ENTER, _DOWN, _ENTER, b"c", _DOWN)]],
     [(b"g", ""), (b"p", ""), *[(key, "present") for key in (_RIGHT, b" ", b" ", _RIGHT, b" ", b" ")]],
     [(b"e", ""), *[(key, "export") for key in (_DOWN, _DOWN, b" ", _DOWN, b" ")]],
-    [(b"k", ""), *[(key, "knowledge") for key in (b"k", b"u", b"b", b"e", _DOWN, _DOWN, _TAB, _TAB, _DOWN)]],
+    [
+        (b"k", ""),
+        *[(key, "knowledge") for key in (b"k", b"u", b"b", b"e", _DOWN, _DOWN, _TAB, _TAB, _DOWN, _BACK, _BACK)],
+    ],
     [(_ENTER, ""), *[(key, "graph") for key in (_RIGHT, _DOWN, _DOWN, _ENTER, b"b", _RIGHT, _DOWN, b"t", b"t")]],
 ]
 """The keys of each screen in turn, with the kind that each is counted as; those of no kind only lead on."""
 
 
+class Repaint(NamedTuple):
+    """Milliseconds from a key: of the processor until what it did is painted, and until the last repaint; by the clock
+    until that."""
+
+    first: float
+    last: float
+    wall: float
+
+
 def repaints(times: int) -> Iterator[Row]:
-    """A row for every key of a small and of a large window, and one for each kind of key there."""
+    """For a small and for a large window a row for all keys, and one for each kind of key."""
     for columns, lines in ((80, 24), (200, 60)):
-        took: dict[str, list[tuple[float, float]]] = {}
+        took: dict[str, list[Repaint]] = {}
         for _ in range(times):
-            for kind, wall, processor in _walk(columns, lines):
-                took.setdefault(kind, []).append((wall, processor))
+            for kind, repaint in _walk(columns, lines):
+                took.setdefault(kind, []).append(repaint)
         yield _row(f"{columns}x{lines}, all keys", [each for some in took.values() for each in some])
         for kind, some in took.items():
             yield _row(f"{columns}x{lines}, {kind}", some)
 
 
-def _row(what: str, took: list[tuple[float, float]]) -> Row:
-    wall, processor = ([each[place] for each in took] for place in (0, 1))
-    high = percentile(processor, 0.95)
+def _row(what: str, took: list[Repaint]) -> Row:
+    said = [f"{percentile(some, 0.5):.0f} and {percentile(some, 0.95):.0f} ms" for some in zip(*took, strict=True)]
+    high = percentile([each.first for each in took], 0.95)
     return Row(
-        f"key to the last repaint, {what} ({len(took)})",
-        f"processor median {percentile(processor, 0.5):.0f} ms, p95 {high:.0f} ms; "
-        f"on the wall {percentile(wall, 0.5):.0f} and {percentile(wall, 0.95):.0f} ms",
+        f"key to repaint, {what} ({len(took)})",
+        f"median and p95 {said[0]}; until the last repaint {said[1]}, by the clock {said[2]}",
         f"p95 {_GOAL:.0f} ms",
         high <= _GOAL,
         high,
     )
 
 
-def _walk(columns: int, lines: int) -> Iterator[tuple[str, float, float]]:
+def _walk(columns: int, lines: int) -> Iterator[tuple[str, Repaint]]:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "game.yaml"
         shutil.copy(_EXAMPLE, file)
@@ -96,8 +108,7 @@ def _walk(columns: int, lines: int) -> Iterator[tuple[str, float, float]]:
             for walk in _WALKS:
                 for key, kind in walk:
                     if kind:
-                        wall, processor = _repaint(terminal, process, key)
-                        yield kind, wall, processor
+                        yield kind, _repaint(terminal, process, key)
                         _settle(terminal, 0.1)
                     else:
                         os.write(terminal, key)
@@ -108,17 +119,19 @@ def _walk(columns: int, lines: int) -> Iterator[tuple[str, float, float]]:
             os.close(terminal)
 
 
-def _repaint(terminal: int, process: int, key: bytes) -> tuple[float, float]:
-    """Milliseconds until the last output that follows the key without a pause: by the clock, and of the processor."""
+def _repaint(terminal: int, process: int, key: bytes) -> Repaint:
+    """Press a key and wait for the last output that follows it without a pause."""
     before = _processor_time(process)
     start = last = time.perf_counter()
+    first = 0.0
     os.write(terminal, key)
     wait = 0.5
     while select.select([terminal], [], [], wait)[0]:
         os.read(terminal, 65_536)
         last = time.perf_counter()
+        first = first or _processor_time(process) - before
         wait = _QUIET
-    return (last - start) * 1e3, _processor_time(process) - before
+    return Repaint(first, _processor_time(process) - before, (last - start) * 1e3)
 
 
 def _processor_time(process: int) -> float:
