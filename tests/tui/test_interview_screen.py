@@ -215,6 +215,22 @@ async def test_a_large_window_shows_everything_at_once(opened: Open) -> None:
         assert not screen.query_one("#strip").display
 
 
+async def test_what_is_painted_is_what_stands_now(opened: Open) -> None:
+    """Only what changed is painted: after many changes the window is as if it were painted afresh."""
+    async with opened("i", size=LARGE) as user:
+        for key in ("2", "1", "s", "down", "b", "3", "x", "ctrl+z", "c", "1", "u", "r", "down", "r"):
+            await user.press(key)
+            await user.settle()
+            painted = str(user.app.screen._compositor.render_strips())
+            user.app.screen.refresh()
+            for part in user.app.screen.query("*"):
+                part.refresh()
+                if isinstance(part, Rows):
+                    part._clear_caches()
+            await user.pilot.pause()
+            assert painted == str(user.app.screen._compositor.render_strips()), key
+
+
 async def test_resizing_keeps_the_place(opened: Open) -> None:
     async with opened("i") as user:
         await go(user, HOSTING)

@@ -51,6 +51,7 @@ def test_it_looks_as_before(
         await finished(app)
         for key in keys:
             await pilot.press(key)
+            await pilot.pause()  # a proof begins when the key is painted
             await finished(app)
             await pilot.pause()
         await finished(app)

@@ -9,10 +9,11 @@ from textual.widget import Widget
 
 def entitle(widget: Widget, title: str, subtitle: str = "") -> None:
     """Write a title into the upper edge and a subtitle into the lower one; only an edge that changes is painted."""
-    top, bottom = -widget.gutter.top, widget.size.height - widget.gutter.top - 1
+    left, top = -widget.gutter.left, -widget.gutter.top
+    width, height = widget.outer_size
     if widget.border_title != Content(title).markup:
         widget._border_title = Content(title)
-        widget.refresh(Region(-widget.gutter.left, top, widget.size.width, 1))
+        widget.refresh(Region(left, top, width, 1))
     if widget.border_subtitle != Content(subtitle).markup:
         widget._border_subtitle = Content(subtitle)
-        widget.refresh(Region(-widget.gutter.left, bottom, widget.size.width, 1))
+        widget.refresh(Region(left, top + height - 1, width, 1))
