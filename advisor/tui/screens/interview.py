@@ -130,6 +130,7 @@ class InterviewScreen(WorkScreen):
 
     def on_resize(self) -> None:
         """The window may have become large, or small."""
+        self.call_after_refresh(self._take_turns)
         self.call_after_refresh(self._show_strip)
         self.call_after_refresh(self._show_room)
 
@@ -268,13 +269,21 @@ class InterviewScreen(WorkScreen):
 
     def action_ranking(self) -> None:
         """To the ranking and back; in a narrow window it takes the place of the question."""
-        if self.has_class("-ranking"):
-            self.remove_class("-ranking")
-            self.query_one(ChoiceList).focus()
-        else:
+        whole = not self.has_class("-ranking")
+        self.set_class(whole, "-ranking", update=False)  # the looks of every part would be worked out afresh
+        if whole:
             self._show_ranking()
-            self.add_class("-ranking")
-            self.query_one(Ranking).focus()
+        self._take_turns()
+        self.query_one(Ranking if whole else ChoiceList).focus()
+
+    def _take_turns(self) -> None:
+        whole, narrow = self.has_class("-ranking"), self.has_class("-narrow")
+        for part, shown in (("#side", whole), ("#middle", not whole), ("#strip", not whole)):
+            styles = self.query_one(part).styles
+            if narrow:
+                styles.display = "block" if shown else "none"
+            else:
+                styles.clear_rule("display")
 
     @on(WaitingRules.OptionSelected, "#rules")
     def _open_rule(self, event: WaitingRules.OptionSelected) -> None:
