@@ -46,16 +46,16 @@ def guest_text(files: Mapping[str, str]) -> tuple[str, str]:
     return name, files[name]
 
 
-def filled_guest(text: str) -> str:
+def filled_guest(text: str, values: Mapping[str, str] = VALUES) -> str:
     """The guest file with every value in place."""
-    return _PLACE.sub(lambda match: VALUES[match.group(1)], text)
+    return _PLACE.sub(lambda match: values[match.group(1)], text)
 
 
-def guest_files(name: str, text: str) -> dict[str, str]:
+def guest_files(name: str, text: str, values: Mapping[str, str] = VALUES) -> dict[str, str]:
     """Path in the guest -> content, with the values filled in."""
     if name.endswith(".json"):
-        return _from_ignition(json.loads(filled_guest(text)))
-    config = yaml.safe_load(filled_guest(text))
+        return _from_ignition(json.loads(filled_guest(text, values)))
+    config = yaml.safe_load(filled_guest(text, values))
     return {file["path"]: _decoded(file) for file in config["write_files"]}
 
 

@@ -166,6 +166,7 @@ SPREAD = {
         "vm flatcar",
         "vm udp-and-vault",
         "vm udp-and-vault, heat-template",
+        "vm udp-and-vault, opentofu",
         "vm udp-and-vault, opentofu @ google",
         "vm volume",
         "vm volume, heat-template",

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+from pathlib import Path
+
 import pytest
 
 _FIRST = ("openstack", "containers")
@@ -15,3 +19,11 @@ def _turn(item: pytest.Item) -> int:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=_turn)
+
+
+@pytest.fixture(scope="session")
+def rootfs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small Debian with the applications of the live tests, as an archive that every engine can import."""
+    images = Path(os.environ.get("ADVISOR_ENGINES_CACHE", tmp_path_factory.mktemp("images")))
+    subprocess.run([Path(__file__).parent / "swarm" / "image.sh", images], check=True, timeout=600)
+    return images / "rootfs.tar"

@@ -77,15 +77,19 @@ def _libraries(program: Path) -> list[Path]:
     return [Path(word) for line in done.stdout.splitlines() for word in line.split() if word.startswith("/")]
 
 
+def client_with_compose(config: Path) -> None:
+    """A folder for the client's settings in which it finds Compose."""
+    compose = tool("docker-compose")
+    assert compose is not None
+    (config / "cli-plugins").mkdir(parents=True)
+    (config / "cli-plugins" / "docker-compose").symlink_to(compose)
+
+
 @contextmanager
 def running_engine() -> Iterator[Engine]:
     """Start an engine of our own, apart from any other on this machine, and stop it afterwards."""
     work = Path(tempfile.mkdtemp(prefix="advisor-compose-"))
-    plugins = work / "config" / "cli-plugins"
-    plugins.mkdir(parents=True)
-    compose = tool("docker-compose")
-    assert compose is not None
-    (plugins / "docker-compose").symlink_to(compose)
+    client_with_compose(work / "config")
     environment = os.environ | {
         "DOCKER_HOST": f"unix://{work}/docker.sock",
         "DOCKER_CONFIG": str(work / "config"),

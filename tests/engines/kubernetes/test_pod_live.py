@@ -30,8 +30,6 @@ pytestmark = [
     needs("podman", "runc", "mmdebstrap", root=True),
 ]
 
-HERE = Path(__file__).parent
-IMAGES = HERE.parent / "swarm" / "image.sh"
 POD = "advisor-pod"
 
 
@@ -60,19 +58,17 @@ class Podman:
 
 
 @pytest.fixture(scope="module")
-def podman(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Podman]:
-    images = Path(os.environ.get("ADVISOR_ENGINES_CACHE", tmp_path_factory.mktemp("images")))
-    subprocess.run([IMAGES, images], check=True, timeout=600)
+def podman(rootfs: Path) -> Iterator[Podman]:
     # Podman refuses a path of more than 50 characters, and a test's own folder may be one.
     with tempfile.TemporaryDirectory(prefix="podman-", ignore_cleanup_errors=True) as work:
-        yield from _podman(Path(work), images)
+        yield from _podman(Path(work), rootfs)
 
 
-def _podman(work: Path, images: Path) -> Iterator[Podman]:
+def _podman(work: Path, rootfs: Path) -> Iterator[Podman]:
     made = Podman(work)
     command = 'CMD ["python3","/app/app.py"]'
     path = "ENV PATH=/usr/local/bin:/usr/bin:/bin"
-    made("import", "--change", path, "--change", command, str(images / "rootfs.tar"), "localhost/app:1", timeout=300)
+    made("import", "--change", path, "--change", command, str(rootfs), "localhost/app:1", timeout=300)
     yield made
     made("pod", "rm", "-af", check=False)
     made("rmi", "-af", check=False)

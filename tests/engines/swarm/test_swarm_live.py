@@ -5,7 +5,6 @@ Needs root, a Docker engine, mmdebstrap, and Ansible with community.docker; with
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
@@ -13,25 +12,19 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from http.client import HTTPSConnection
-from pathlib import Path
+from http.client import HTTPException, HTTPSConnection
 from ssl import CERT_NONE, SSLContext, create_default_context
 
 import pytest
 from artifacts.cluster_cases import HTTP, Case
 from artifacts.starters import written
-from engines.engine_tools import needs, tool
+from engines.engine_tools import tool
+from engines.swarm.nodes import ADDRESSES, HERE, MARKS, Engines, Swarm, tear_down
 
 from advisor.service import Advisor
 
-pytestmark = [
-    pytest.mark.engines,
-    pytest.mark.xdist_group("containers"),
-    needs("dockerd", "docker", "mmdebstrap", "ip", "nsenter", "openssl", root=True),
-]
+pytestmark = MARKS
 
-HERE = Path(__file__).parent
-ADDRESSES = ["172.29.7.11", "172.29.7.12", "172.29.7.13"]
 STACK = "online-shop-front-end"
 CASE = Case(
     HTTP | {"recovery": "automatic", "update-window": "none", "hosts": "two-to-ten", "run-length": "short-requests"},
@@ -39,31 +32,10 @@ CASE = Case(
 )
 
 
-@dataclass
-class Swarm:
-    """Three engines, and the starter's folder."""
-
-    work: Path
-    folder: Path
-
-    def docker(self, *words: str, node: int = 1, timeout: float = 120) -> str:
-        command = ["docker", "-H", f"unix://{self.work}/n{node}/docker.sock", *words]
-        return subprocess.run(command, check=True, capture_output=True, text=True, timeout=timeout).stdout.strip()
-
-    def script(self, *words: str, timeout: float = 300, **environment: str) -> subprocess.CompletedProcess[str]:
-        set_ = os.environ | {"DOCKER_HOST": f"unix://{self.work}/n1/docker.sock", "WAIT_SECONDS": "200"} | environment
-        return subprocess.run(
-            list(words), cwd=self.folder, env=set_, capture_output=True, text=True, timeout=timeout, check=False
-        )
-
-    def use(self, image: str) -> None:
-        settings = self.folder / ".env"
-        settings.write_text(re.sub(r"^IMAGE=.*$", f"IMAGE={image}", settings.read_text(), flags=re.MULTILINE))
-
-    def answer(self) -> str:
-        status, body = _get(ADDRESSES[0])
-        assert status == 200
-        return body.strip()
+def answer() -> str:
+    status, body = _get(ADDRESSES[0])
+    assert status == 200
+    return body.strip()
 
 
 @dataclass
@@ -92,7 +64,7 @@ class Load:
             try:
                 status, body = _get(ADDRESSES[0], path)
                 (self.seen if status == 200 else self.failed).append(body.strip())
-            except OSError as error:
+            except (OSError, HTTPException) as error:
                 self.failed.append(repr(error))
             time.sleep(0.02)
 
@@ -111,50 +83,19 @@ def _get(address: str, path: str = "/") -> tuple[int, str]:
 
 
 @pytest.fixture(scope="module")
-def swarm(advisor: Advisor, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Swarm]:
-    """Three engines with the images, formed into a Swarm by the starter's own playbook, and the secrets."""
-    playbook = tool("ansible-playbook")
-    if playbook is None:
-        pytest.skip("ansible-playbook is not installed (make engines)")
-    images = Path(os.environ.get("ADVISOR_ENGINES_CACHE", tmp_path_factory.mktemp("images")))
-    subprocess.run([HERE / "image.sh", images], check=True, timeout=600)
-    work = Path("/tmp/advisor-swarm")
-    subprocess.run([HERE / "down.sh", work], check=False, timeout=300, capture_output=True)
+def swarm(advisor: Advisor, engines: Engines, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Swarm]:
+    """The starter, and the images that it is tried with."""
+    for node in (1, 2, 3):
+        engines.docker("tag", "live/base:1", "live/haproxy:1", node=node)
+        for version, fails in (("1", ""), ("2", ""), ("3", "health"), ("4", "late")):
+            changes = (f"ENV APP_VERSION={version}", f"ENV APP_FAILS={fails}")
+            engines.variant(f"live/app:{version}", *changes, node=node)
     folder = written(advisor, tmp_path_factory.mktemp("starter"), "swarm-on-vms", CASE.answers, CASE.decided)
-    made = Swarm(work, folder)
-    try:
-        subprocess.run([HERE / "up.sh", work, "3"], check=True, timeout=200)
-        for node in (1, 2, 3):
-            _load_images(made, images / "rootfs.tar", node)
-        _inventory(made)
-        yield made
-    finally:
-        subprocess.run([HERE / "down.sh", work], check=False, timeout=300)
-
-
-def _load_images(swarm: Swarm, rootfs: Path, node: int) -> None:
-    command = 'CMD ["python3","/app/app.py"]'
-    swarm.docker("import", "--change", command, str(rootfs), "live/base:1", node=node)
-    swarm.docker("tag", "live/base:1", "live/haproxy:1", node=node)
-    for version, fails in (("1", ""), ("2", ""), ("3", "health"), ("4", "late")):
-        container = swarm.docker("create", "live/base:1", "true", node=node)
-        changes = [f"ENV APP_VERSION={version}", f"ENV APP_FAILS={fails}", command]
-        options = [word for change in changes for word in ("--change", change)]
-        swarm.docker("commit", *options, container, f"live/app:{version}", node=node)
-        swarm.docker("rm", container, node=node)
-
-
-def _inventory(swarm: Swarm) -> None:
-    hosts = ""
-    for n, address in enumerate(ADDRESSES, 1):
-        labels = f"zone: z{n}" + (", ingress: 'true'" if n == 1 else "")
-        engine = f"unix://{swarm.work}/n{n}/docker.sock"
-        hosts += f"        manager-{n}: {{address: {address}, docker_host: '{engine}', labels: {{{labels}}}}}\n"
-    text = (swarm.folder / "swarm/inventory.yml").read_text()
-    head = text[: text.index("    managers:")]
-    (swarm.folder / "swarm/inventory.yml").write_text(
-        f"{head}    managers:\n      hosts:\n{hosts}    workers:\n      hosts: {{}}\n"
-    )
+    made = Swarm(engines, folder)
+    made.write_inventory()
+    yield made
+    # What test 9 leaves is no longer a Swarm of three, so nothing else may use these engines.
+    tear_down(engines.work)
 
 
 def test_1_the_playbook_forms_it_and_changes_nothing_the_second_time(swarm: Swarm) -> None:
@@ -180,20 +121,17 @@ def test_3_it_deploys_and_answers_over_tls(swarm: Swarm) -> None:
     (folder / "tls.pem").write_text((folder / "tls.pem").read_text() + (folder / "key.pem").read_text())
     swarm.docker("secret", "create", f"{STACK}-1", str(folder / "key.pem"))
     swarm.docker("secret", "create", f"{STACK}-tls-1", str(folder / "tls.pem"))
-    settings = folder / ".env"
-    settings.write_text(
-        re.sub(r"^PROXY_IMAGE=.*$", "PROXY_IMAGE=live/haproxy:1", settings.read_text(), flags=re.MULTILINE)
-    )
-    swarm.use("live/app:1")
+    swarm.set(PROXY_IMAGE="live/haproxy:1", IMAGE="live/app:1")
     deployed = swarm.script("scripts/deploy.sh")
     assert deployed.returncode == 0, deployed.stdout + deployed.stderr
-    assert swarm.answer() == "version 1"
+    assert "Ignoring" not in deployed.stdout + deployed.stderr
+    assert answer() == "version 1"
     nodes = swarm.docker("service", "ps", f"{STACK}_app", "--format", "{{.Node}}").split()
     assert len(set(nodes)) == 3, "spread over all hosts"
 
 
 def test_4_a_rolling_update_under_load_fails_no_request(swarm: Swarm) -> None:
-    swarm.use("live/app:2")
+    swarm.set(IMAGE="live/app:2")
     with Load() as load:
         time.sleep(2)
         deployed = swarm.script("scripts/deploy.sh")
@@ -202,25 +140,25 @@ def test_4_a_rolling_update_under_load_fails_no_request(swarm: Swarm) -> None:
     assert deployed.returncode == 0, deployed.stdout + deployed.stderr
     assert load.failed == []
     assert {"version 1", "version 2"} == set(load.seen)
-    assert swarm.answer() == "version 2"
+    assert answer() == "version 2"
 
 
 @pytest.mark.parametrize(("image", "how"), [("live/app:3", "never gets healthy"), ("live/app:4", "dies soon after")])
 def test_5_a_failing_update_rolls_back_by_itself(swarm: Swarm, image: str, how: str) -> None:
-    swarm.use(image)
+    swarm.set(IMAGE=image)
     with Load() as load:
         deployed = swarm.script("scripts/deploy.sh")
     print(f"{how}: {len(load.seen)} requests, {len(load.failed)} failed {load.failed[:3]}")
     assert deployed.returncode == 1, deployed.stdout + deployed.stderr
     assert "runs the previous version again" in deployed.stderr
-    assert swarm.answer() == "version 2"
+    assert answer() == "version 2"
     if image == "live/app:3":
         assert load.failed == []
         assert set(load.seen) == {"version 2"}
 
 
 def test_6_a_drain_under_load_fails_no_request(swarm: Swarm) -> None:
-    swarm.use("live/app:2")
+    swarm.set(IMAGE="live/app:2")
     assert swarm.script("scripts/deploy.sh").returncode == 0
     with Load() as load:
         drained = swarm.script("swarm/drain-node.sh", "out", "swns2")
@@ -244,10 +182,10 @@ def test_7_the_managers_state_is_saved_without_stopping_the_service(swarm: Swarm
         saved = swarm.script(
             "swarm/backup-raft.sh",
             str(swarm.folder / "saved"),
-            DOCKER_HOST=f"unix://{swarm.work}/n{node}/docker.sock",
-            DOCKER_DATA_ROOT=f"{swarm.work}/n{node}/data",
-            STOP_ENGINE=f"{HERE}/stop.sh {swarm.work} {node}",
-            START_ENGINE=f"{HERE}/engine.sh {swarm.work} {node}",
+            DOCKER_HOST=f"unix://{swarm.engines.work}/n{node}/docker.sock",
+            DOCKER_DATA_ROOT=f"{swarm.engines.work}/n{node}/data",
+            STOP_ENGINE=f"{HERE}/stop.sh {swarm.engines.work} {node}",
+            START_ENGINE=f"{HERE}/engine.sh {swarm.engines.work} {node}",
         )
     print(f"save: {len(load.seen)} requests, {len(load.failed)} failed {load.failed[:3]}")
     assert saved.returncode == 0, saved.stdout + saved.stderr
@@ -259,7 +197,7 @@ def test_7_the_managers_state_is_saved_without_stopping_the_service(swarm: Swarm
 
 
 def test_8_it_refuses_to_drain_or_save_without_a_majority(swarm: Swarm) -> None:
-    subprocess.run([HERE / "stop.sh", swarm.work, "3"], check=True, timeout=60)
+    subprocess.run([HERE / "stop.sh", swarm.engines.work, "3"], check=True, timeout=60)
     deadline = time.monotonic() + 60
     while "Unreachable" not in swarm.docker("node", "ls", "--format", "{{.ManagerStatus}}"):
         assert time.monotonic() < deadline
@@ -273,11 +211,11 @@ def test_8_it_refuses_to_drain_or_save_without_a_majority(swarm: Swarm) -> None:
 def test_9_the_saved_state_makes_a_swarm_again(swarm: Swarm) -> None:
     (archive,) = (swarm.folder / "saved").glob("swarm-*.tar.gz")
     for node in ("1", "2", "3"):
-        subprocess.run([HERE / "stop.sh", swarm.work, node], check=False, timeout=60)
-    data = swarm.work / "n1/data"
+        subprocess.run([HERE / "stop.sh", swarm.engines.work, node], check=False, timeout=60)
+    data = swarm.engines.work / "n1/data"
     shutil.rmtree(data / "swarm")
     subprocess.run(["tar", "-xzf", archive, "-C", data], check=True)
-    subprocess.run([HERE / "engine.sh", swarm.work, "1"], check=True, timeout=60)
+    subprocess.run([HERE / "engine.sh", swarm.engines.work, "1"], check=True, timeout=60)
     deadline = time.monotonic() + 90
     while True:
         try:
