@@ -1,12 +1,13 @@
 """A real OpenStack control plane on the loopback; only the hypervisor is pretended.
 
-Keystone, Glance, Placement, Neutron and Nova.
+Keystone, Glance, Placement, Neutron, Nova and Heat.
 
 Machines become ACTIVE but never boot. It takes about a minute and 1.5 GB of memory.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import subprocess
@@ -15,8 +16,9 @@ import urllib.error
 import urllib.request
 from collections.abc import Sequence
 from pathlib import Path
+from typing import cast
 
-from engines.openstack.settings import PASSWORD, PORTS, write_settings
+from engines.openstack.settings import PASSWORD, PORTS, database, write_settings
 
 HERE = Path(__file__).parent
 BROKER = Path("/usr/lib/rabbitmq/bin/rabbitmq-server")
@@ -26,7 +28,10 @@ APPLICATIONS = {
     "placement": "placement.wsgi.api",
     "neutron": "neutron.wsgi.api",
     "nova": "nova.wsgi.osapi_compute",
+    "heat": "heat.wsgi.api",
 }
+ONE_AT_A_TIME = ("neutron",)
+"""Heat asks Neutron for several things at once, and SQLite turns all writers but one away."""
 
 
 class Cloud:
@@ -72,18 +77,26 @@ class Cloud:
             self._serve(name)
         nova = ["--config-file", f"{self.work}/nova/nova.conf"]
         self._run("nova-manage", *nova, "api_db", "sync")
-        cells = f"sqlite:///{self.work}/nova"
-        self._run("nova-manage", *nova, "cell_v2", "map_cell0", "--database_connection", f"{cells}/cell0.db")
+        cells = [database(self.work / "nova" / f"cell{number}.db") for number in (0, 1)]
+        self._run("nova-manage", *nova, "cell_v2", "map_cell0", "--database_connection", cells[0])
         self._run(
             "nova-manage", *nova, "cell_v2", "create_cell", "--name", "cell1", "--database_connection",
-            f"{cells}/cell1.db", "--transport-url", "rabbit://guest:guest@127.0.0.1:5672/",
+            cells[1], "--transport-url", "rabbit://guest:guest@127.0.0.1:5672/",
         )  # fmt: skip
         self._run("nova-manage", *nova, "db", "sync")
+        heat = ["--config-file", f"{self.work}/heat/heat.conf"]
+        self._run("heat-manage", *heat, "db_sync")
         self._wait_for_port(5672)
+        self._spawn([str(self.binaries / "heat-engine"), *heat, "--log-file", f"{self.work}/log/heat-engine.log"])
         self._serve("nova")
+        self._serve("heat", "--pyargv", " ".join(heat))
         for part in ("conductor", "scheduler", "compute"):
             self._spawn([str(self.binaries / f"nova-{part}"), *nova, "--log-file", f"{self.work}/log/nova-{part}.log"])
         self._run("python", str(HERE / "catalogue.py"), "seed")
+
+    def holds(self) -> dict[str, list[str]]:
+        """Everything that a project may leave behind, by kind."""
+        return cast("dict[str, list[str]]", json.loads(self._run("python", str(HERE / "holdings.py"))))
 
     def stop(self) -> None:
         """End what was started, newest first."""
@@ -113,15 +126,17 @@ class Cloud:
         }
         self._spawn([str(BROKER)], values)
 
-    def _serve(self, name: str) -> None:
+    def _serve(self, name: str, *words: str) -> None:
         port = PORTS[name]
+        threads = "1" if name in ONE_AT_A_TIME else "2"
         self._spawn([
             str(self.binaries / "uwsgi"), "--http-socket", f"127.0.0.1:{port}",
             "--module", f"{APPLICATIONS[name]}:application",
-            "--processes", "1", "--threads", "2", "--enable-threads", "--master", "--add-header", "Connection: close",
-            "--lazy-apps", "--die-on-term", "--buffer-size", "65535", "-H", str(self.binaries.parent),
+            "--processes", "1", "--threads", threads, "--enable-threads", "--master",
+            "--add-header", "Connection: close", "--lazy-apps",
+            "--die-on-term", "--buffer-size", "65535", "-H", str(self.binaries.parent), *words,
         ])  # fmt: skip
-        end = time.monotonic() + 90
+        end = time.monotonic() + 180
         while time.monotonic() < end:
             try:
                 with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5):
@@ -142,13 +157,14 @@ class Cloud:
             time.sleep(0.5)
         raise RuntimeError(f"nothing listens on port {port}; see {self.work}/log")
 
-    def _run(self, *command: str) -> None:
+    def _run(self, *command: str) -> str:
         done = subprocess.run(
             [str(self.binaries / command[0]), *command[1:]], env=self._variables, capture_output=True, text=True,
             timeout=300, check=False,
         )  # fmt: skip
         if done.returncode:
             raise RuntimeError(f"{' '.join(command)}: {done.stderr[-1500:]}")
+        return done.stdout
 
     def _spawn(self, command: Sequence[str], values: dict[str, str] | None = None) -> None:
         with (self.work / "log" / f"{Path(command[0]).name}-{len(self._started)}.out").open("wb") as log:

@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-PORTS = {"keystone": 5000, "glance": 9292, "placement": 8778, "neutron": 9696, "nova": 8774}
+PORTS = {"keystone": 5000, "glance": 9292, "placement": 8778, "neutron": 9696, "nova": 8774, "heat": 8004}
 IDENTITY = f"http://127.0.0.1:{PORTS['keystone']}/v3"
 PASSWORD = "secret"
 
@@ -15,7 +15,10 @@ Sections = Mapping[str, Mapping[str, object]]
 
 def write_settings(work: Path, environment: Path) -> None:
     """Write every service's configuration below `work`; `environment` is where OpenStack is installed."""
-    for folder in ("keystone", "glance/images", "placement", "neutron", "nova", "rabbit", "log"):
+    for folder in (
+        "keystone", "glance/images", "placement", "neutron", "nova", "heat/environment.d", "heat/templates", "rabbit",
+        "log",
+    ):  # fmt: skip
         (work / folder).mkdir(parents=True, exist_ok=True)
     for path, sections in _files(work, environment).items():
         (work / path).write_text(_ini(sections))
@@ -28,6 +31,11 @@ def write_settings(work: Path, environment: Path) -> None:
         "project_name: admin, user_domain_name: Default, project_domain_name: Default}\n"
         "    region_name: RegionOne\n    identity_api_version: 3\n"
     )
+
+
+def database(path: Path) -> str:
+    """SQLite lets one write at a time; on a busy machine the others have to wait for longer than its five seconds."""
+    return f"sqlite:///{path}?timeout=60"
 
 
 def _files(work: Path, environment: Path) -> dict[str, Sections]:
@@ -96,11 +104,35 @@ def _files(work: Path, environment: Path) -> dict[str, Sections]:
             "neutron": _user("neutron"),
             "service_user": _user("nova") | {"send_service_user_token": True},
         },
+        "heat/heat.conf": {
+            "DEFAULT": {
+                "log_file": work / "log/heat.log",
+                "transport_url": broker,
+                "num_engine_workers": 1,
+                "stack_user_domain_name": "heat",
+                "stack_domain_admin": "heat_domain_admin",
+                "stack_domain_admin_password": PASSWORD,
+                "region_name_for_services": "RegionOne",
+                "environment_dir": work / "heat/environment.d",
+                "template_dir": work / "heat/templates",
+            },
+            "database": _database(work / "heat/heat.db"),
+            "paste_deploy": {"api_paste_config": environment / "etc/heat/api-paste.ini"},
+            "clients_keystone": {"auth_uri": IDENTITY.removesuffix("/v3")},
+            "trustee": {
+                "auth_type": "password",
+                "auth_url": IDENTITY,
+                "username": "heat",
+                "password": PASSWORD,
+                "user_domain_name": "Default",
+            },
+            "keystone_authtoken": _user("heat"),
+        },
     }
 
 
 def _database(path: Path) -> dict[str, object]:
-    return {"connection": f"sqlite:///{path}"}
+    return {"connection": database(path)}
 
 
 def _user(name: str) -> dict[str, object]:

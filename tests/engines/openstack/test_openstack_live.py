@@ -1,59 +1,30 @@
-"""The starter for one container per machine against a real OpenStack: deployed, replaced, refused, rolled back.
+"""The starter for one container per machine on a real OpenStack: deployed, replaced, refused, rolled back, taken away.
 
 Needs root, RabbitMQ, Ansible with openstack.cloud, and OpenStack itself in an environment whose `nova-manage` is found.
-The machines become ACTIVE without booting, so a small server on the loopback stands in for the application's health.
 """
 
 from __future__ import annotations
 
-import json
-import os
 import re
-import shutil
 import subprocess
-import tempfile
-import threading
+import time
 from collections.abc import Iterator
-from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
 import pytest
 from artifacts.host_cases import VM_CASES
 from artifacts.starters import written
-from engines.engine_tools import needs, tool
-from engines.openstack.cloud import BROKER, Cloud
+from engines.engine_tools import tool
+from engines.openstack.cloud import Cloud
+from engines.openstack.project import MARKS, PREFIX, Project, healthy
 
 from advisor.service import Advisor
 
-pytestmark = [
-    pytest.mark.engines,
-    pytest.mark.xdist_group("openstack"),
-    needs("ansible-playbook", "nova-manage", "keystone-manage", "glance-manage", "uwsgi", "openstack", root=True),
-    pytest.mark.skipif(not BROKER.exists(), reason="not here: rabbitmq-server"),
-]
-PREFIX = "online-shop-front-end"
+pytestmark = MARKS
 
 
-class Healthy(BaseHTTPRequestHandler):
-    """The application as the health gate sees it."""
-
-    def do_GET(self) -> None:
-        self.send_response(200 if self.path == "/healthz" else 503)
-        self.end_headers()
-
-    def log_message(self, *_words: object) -> None:
-        """Stay silent."""
-
-
-@dataclass
-class Project:
-    """A project in the cloud, and the starter's folder."""
-
-    folder: Path
-    variables: dict[str, str]
-    programs: Path
+class Playbooks(Project):
+    """The starter that calls the API with Ansible."""
 
     def set(self, **values: str) -> None:
         path = self.folder / "group_vars" / "all.yml"
@@ -64,19 +35,7 @@ class Project:
         path.write_text(text)
 
     def play(self, playbook: str, *words: str) -> subprocess.CompletedProcess[str]:
-        program = tool("ansible-playbook")
-        assert program is not None
-        return subprocess.run(
-            [str(program), playbook, "-e", "health_host=127.0.0.1", *words],
-            cwd=self.folder, env=self.variables, capture_output=True, text=True, timeout=400, check=False,
-        )  # fmt: skip
-
-    def ask(self, *words: str) -> Any:
-        done = subprocess.run(
-            [str(self.programs / "openstack"), "--os-cloud", "openstack", *words, "--format", "json"],
-            env=self.variables, capture_output=True, text=True, timeout=120, check=True,
-        )  # fmt: skip
-        return json.loads(done.stdout)
+        return self.run(str(tool("ansible-playbook")), playbook, "-e", "health_host=127.0.0.1", *words)
 
     def servers(self) -> dict[str, str]:
         """Part of the release -> status, of every machine."""
@@ -90,37 +49,20 @@ class Project:
         return str(self.ask("server", "show", machine)["properties"]["part"])
 
 
-@pytest.fixture(scope="module")
-def cloud() -> Iterator[Cloud]:
-    binary = tool("nova-manage")
-    assert binary is not None
-    work = Path(tempfile.mkdtemp(prefix="advisor-openstack-"))
-    made = Cloud(work, binary.resolve().parent.parent)
-    try:
-        made.start()
-        yield made
-    finally:
-        made.stop()
-        shutil.rmtree(work, ignore_errors=True)
-
-
 @pytest.fixture
-def project(advisor: Advisor, cloud: Cloud, tmp_path: Path) -> Iterator[Project]:
+def project(advisor: Advisor, cloud: Cloud, tmp_path: Path) -> Iterator[Playbooks]:
     case = VM_CASES["nothing-answered"]
     folder = written(advisor, tmp_path, "one-container-per-vm", case.answers, case.decided)
-    variables = os.environ | {"OS_CLIENT_CONFIG_FILE": str(cloud.clouds), "PYTHONWARNINGS": "ignore", "NO_COLOR": "1"}
-    with ThreadingHTTPServer(("127.0.0.1", 0), Healthy) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        made = Project(folder, variables, cloud.binaries)
+    with healthy("127.0.0.1") as port:
+        made = Playbooks(folder, cloud)
         made.set(
-            image=f'"registry.example.org/shop/front-end@sha256:{"1" * 64}"', health_port=str(server.server_port),
-            health_tries="2",
-        )  # fmt: skip
+            image=f'"registry.example.org/shop/front-end@sha256:{"1" * 64}"', health_port=str(port), health_tries="2"
+        )
         yield made
-        server.shutdown()
 
 
-def test_a_release_is_made_replaced_refused_and_taken_back(project: Project) -> None:
+def test_a_release_is_made_replaced_refused_taken_back_and_taken_away(project: Playbooks) -> None:
+    before = project.cloud.holds()
     address = project.ask("floating", "ip", "create", "public")["floating_ip_address"]
     project.set(floating_ip=f'"{address}"')
 
@@ -156,3 +98,15 @@ def test_a_release_is_made_replaced_refused_and_taken_back(project: Project) -> 
     assert project.servers() == {"live": "ACTIVE", "previous": "SHUTOFF"}
     assert project.holder(address) == "live"
     assert {server["Name"] for server in project.ask("server", "list") if server["Status"] == "SHUTOFF"} == live
+
+    unsaid = project.play("teardown.yml")
+    assert unsaid.returncode != 0
+    assert f"-e confirm={PREFIX}" in unsaid.stdout
+    made = {kind: len(things) - len(before[kind]) for kind, things in project.cloud.holds().items()}
+    began = time.monotonic()
+    gone = project.play("teardown.yml", "-e", f"confirm={PREFIX}")
+    print(f"taken away in {time.monotonic() - began:.0f} s: {made}")
+    assert gone.returncode == 0, gone.stdout
+    assert project.cloud.holds() == before
+    assert made["servers"] == 2
+    assert re.search(r"changed=0 .*failed=0", project.play("teardown.yml", "-e", f"confirm={PREFIX}").stdout)

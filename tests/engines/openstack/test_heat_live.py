@@ -1,0 +1,94 @@
+"""The starter's Heat templates on Heat's own engine: a release is made, replaced, taken away."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from artifacts.host_cases import VM_CASES
+from artifacts.starters import written
+from engines.openstack.cloud import Cloud
+from engines.openstack.project import MARKS, PREFIX, Project, healthy
+
+from advisor.service import Advisor
+
+pytestmark = MARKS
+NETWORK = "10.77.0.0/24"
+
+
+class Stacks(Project):
+    """The starter that hands templates to Heat."""
+
+    def set(self, **values: str) -> None:
+        path = self.folder / "heat" / "settings.env"
+        text = path.read_text()
+        for name, value in values.items():
+            text, changed = re.subn(rf"^{name}=.*$", f"{name}={value}", text, flags=re.MULTILINE)
+            assert changed == 1, name
+        path.write_text(text)
+
+    def deploy(self, *words: str) -> subprocess.CompletedProcess[str]:
+        return self.run("bash", "heat/deploy.sh", *words)
+
+    def why(self) -> str:
+        """What Heat has to say about stacks that failed."""
+        failed = [
+            stack["Stack Name"] for stack in self.ask("stack", "list") if stack["Stack Status"].endswith("FAILED")
+        ]
+        return "".join(self.run("openstack", "stack", "failures", "list", name).stdout for name in failed)
+
+    def machines(self) -> list[str]:
+        """The status of every machine."""
+        return sorted(server["Status"] for server in self.ask("server", "list"))
+
+
+@pytest.fixture
+def project(advisor: Advisor, cloud: Cloud, tmp_path: Path) -> Iterator[Stacks]:
+    case = VM_CASES["nothing-answered"]
+    decided = case.decided | {"provisioning": "heat-template"}
+    made = Stacks(written(advisor, tmp_path, "one-container-per-vm", case.answers, decided), cloud)
+    # Every address that Neutron gives to a machine leads to this one, where the application's stand-in listens.
+    subprocess.run(["ip", "route", "add", "local", NETWORK, "dev", "lo"], check=True)
+    try:
+        with healthy("0.0.0.0") as port:
+            made.set(base_network_cidr=NETWORK, release_health_port=str(port), health_tries="2")
+            yield made
+    finally:
+        subprocess.run(["ip", "route", "del", "local", NETWORK, "dev", "lo"], check=False)
+
+
+def test_a_release_is_made_replaced_and_taken_away(project: Stacks) -> None:
+    before = project.cloud.holds()
+    unfilled = project.deploy()
+    assert unfilled.returncode == 1
+    assert "placeholder" in unfilled.stderr
+
+    spent: dict[str, float] = {}
+
+    def timed(name: str, *words: str) -> subprocess.CompletedProcess[str]:
+        began = time.monotonic()
+        done = project.deploy(*words)
+        spent[name] = round(time.monotonic() - began)
+        return done
+
+    images = [f"registry.example.org/shop/front-end@sha256:{digit * 64}" for digit in "12"]
+    project.set(release_image=images[0])
+    first = timed("made")
+    assert first.returncode == 0, first.stderr + project.why()
+    assert project.machines() == ["ACTIVE"]
+
+    project.set(release_image=images[1])
+    second = timed("replaced")
+    assert second.returncode == 0, second.stderr + project.why()
+    assert project.machines() == ["ACTIVE", "SHUTOFF"]
+
+    assert project.deploy("teardown").returncode == 1
+    made = {kind: len(things) - len(before[kind]) for kind, things in project.cloud.holds().items()}
+    gone = timed("taken away", "teardown", PREFIX)
+    print(f"seconds: {spent}; before the end there were {made}")
+    assert gone.returncode == 0, gone.stderr
+    assert project.cloud.holds() == before
