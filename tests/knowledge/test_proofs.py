@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,6 @@ from advisor.service.knowledge_proofs import proofs_text, prove_knowledge, write
 pytest.importorskip("pysat", reason="needs python-sat")
 
 ACME = Path(__file__).parents[2] / "examples" / "packs" / "acme"
-SECONDS = 10
 
 RULE = """rules:
   - id: {name}
@@ -40,11 +38,8 @@ def proofs(advisor: Advisor) -> list[Proof]:
     return prove_knowledge(advisor)
 
 
-def test_everything_holds_of_the_shipped_knowledge_within_ten_seconds(advisor: Advisor) -> None:
-    start = time.perf_counter()
-    proofs = prove_knowledge(advisor)
+def test_everything_holds_of_the_shipped_knowledge(proofs: list[Proof]) -> None:
     assert [proof.statement for proof in proofs if not proof.holds] == []
-    assert time.perf_counter() - start < SECONDS
 
 
 def test_everything_holds_with_a_pack_that_forbids_a_pattern() -> None:
