@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 import tracemalloc
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,6 +13,9 @@ from advisor.errors import InputError, Problem
 from advisor.model.auditing import Audit
 from advisor.service import Advisor
 from tests.auditing.auditor import of_rule, run, write
+
+# Not how fast it is: that it ends.
+pytestmark = pytest.mark.timeout(120)
 
 SERVICE = "services:\n  web:\n    image: nginx\n"
 BOMB = "a: &a0 [x,x,x,x,x,x,x,x,x,x]\n" + "".join(
@@ -55,9 +57,7 @@ def problems(advisor: Advisor, folder: Path, files: Mapping[str, str]) -> tuple[
 def test_one_clear_message(
     files: Mapping[str, str], line: int | None, words: str, tmp_path: Path, advisor: Advisor
 ) -> None:
-    start = time.monotonic()
     found = problems(advisor, tmp_path, files)
-    assert time.monotonic() - start < 10
     assert 1 <= len(found) <= 2
     assert words in str(found[0])
     assert len(str(found[0])) < 1000
@@ -93,9 +93,7 @@ ENDLESS = {
 @pytest.mark.parametrize("case", ENDLESS)
 def test_long_and_many_lines_end(case: str, tmp_path: Path, advisor: Advisor) -> None:
     name, text = ENDLESS[case]
-    start = time.monotonic()
     problems(advisor, tmp_path, {name: text})
-    assert time.monotonic() - start < 15
 
 
 def test_a_large_file_is_refused_unread(tmp_path: Path, advisor: Advisor) -> None:
