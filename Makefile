@@ -28,7 +28,7 @@ check: $(READY) ## Lint, types, import rules and the knowledge itself
 test-engines: $(READY) ## Run the tests that need Docker, Ansible and other real tools, installing them where possible
 	@.ci/engines
 	@PATH="$(CURDIR)/$(BIN):$(CURDIR)/.venv-engines/bin:$$PATH" $(BIN)/python -m pytest -m engines -rsP --durations=10 \
-	  -n 2 --dist loadgroup --no-loadscope-reorder $(ARGS)
+	  -n 3 --dist loadgroup --no-loadscope-reorder $(ARGS)
 
 oracle: $(READY) ## Hold the reasoning against an independent solver, at length
 	@ORACLE_SCALE=20 $(BIN)/python -m pytest -n auto tests/oracle $(ARGS)
