@@ -22,11 +22,12 @@ class Kind(Enum):
     NEW = "new"
     OTHER = "other"
     GONE = "gone"
+    RENAMED = "renamed"
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """An entry of a mapping that was added at its end, got another value, or went; with the keys that lead to it."""
+    """An entry of a mapping that was added at its end, got another value or name, or went; with the keys to it."""
 
     path: tuple[str, ...]
     kind: Kind
@@ -54,6 +55,8 @@ def _entry(edit: Edit, dump: Callable[[Mapping[str, Any]], str]) -> list[str]:
 
 def _place(lines: list[str], edit: Edit) -> slice | None:
     """The lines that an edit exchanges; None if there is doubt."""
+    if edit.kind is Kind.RENAMED:
+        return None
     *around, key = edit.path
     start, end = 0, len(lines) - 1  # after the last line end there is nothing
     for depth, name in enumerate(around):

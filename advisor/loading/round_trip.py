@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from ruamel.yaml import YAML
     from ruamel.yaml.comments import CommentedMap
 
+_COMPONENTS = ("components",)
+
 
 class RoundTrip:
     """A document that can be made to say something else. Reading it takes most of the time: keep it for the next."""
@@ -77,6 +79,10 @@ def _merge(target: CommentedMap, said: Any, wanted: Mapping[str, Any], path: tup
     `said` is our own reading of it: ruamel would take `2026.10` for a number.
     """
     said = said if isinstance(said, dict) else {}
+    if path == _COMPONENTS and (names := _renamed(target, wanted)):
+        _rename(target, *names)
+        said = {names[1] if key == names[0] else key: value for key, value in said.items()}
+        yield Edit((*path, names[1]), Kind.RENAMED)
     for key in [key for key in target if key not in wanted]:
         del target[key]
         yield Edit((*path, key), Kind.GONE)
@@ -88,6 +94,23 @@ def _merge(target: CommentedMap, said: Any, wanted: Mapping[str, Any], path: tup
             kind = Kind.OTHER if key in target else Kind.NEW
             target[key] = _commented(value, type(target))
             yield Edit((*path, key), kind, target[key])
+
+
+def _renamed(target: Mapping[str, Any], wanted: Mapping[str, Any]) -> tuple[str, str] | None:
+    """The old and the new name of the one entry that stands where another one stood."""
+    gone = [key for key in target if key not in wanted]
+    come = [key for key in wanted if key not in target]
+    if len(gone) == len(come) == 1 and list(target).index(gone[0]) == list(wanted).index(come[0]):
+        return gone[0], come[0]
+    return None
+
+
+def _rename(target: CommentedMap, old: str, new: str) -> None:
+    """Put an entry under another name, with its place and its comments."""
+    place, comment = list(target).index(old), target.ca.items.pop(old, None)
+    target.insert(place, new, target.pop(old))
+    if comment is not None:
+        target.ca.items[new] = comment
 
 
 def _says(said: Any, wanted: Mapping[str, Any]) -> bool:

@@ -65,6 +65,18 @@ def test_what_is_taken_back_disappears(path: Path, tiny: Knowledge) -> None:
     assert read_assessment(path, tiny) == changed
 
 
+def test_a_component_keeps_its_place_and_its_comments_under_another_name(path: Path, tiny: Knowledge) -> None:
+    more = "  front-end:  # seen by players\n    # asked in May\n    answers: {cadence: daily}  # said\norganisation:"
+    written = WRITTEN.replace("organisation:", more).replace("  billing:\n", "  billing:  # money\n")
+    path.write_text(written, "utf-8")
+    read = read_assessment(path, tiny)
+    parts = {("charges" if name == "billing" else name): part for name, part in read.components.items()}
+    save_assessment(read.model_copy(update={"components": parts}), path, fingerprint(path))
+    assert path.read_text("utf-8") == written.replace("  billing:", "  charges:")
+    save_assessment(read, path, fingerprint(path))
+    assert path.read_text("utf-8") == written
+
+
 @pytest.mark.parametrize(
     "note", ["no", "12", "true", "1.10", "a: b", "# x", "- x", "", "日本語", "two\nlines", "'", '"', "{x}"]
 )
