@@ -31,7 +31,7 @@ test-engines: $(READY) ## Run the tests that need Docker, Ansible and other real
 	  -n 3 --dist loadgroup --no-loadscope-reorder $(ARGS)
 
 oracle: $(READY) ## Hold the reasoning against an independent solver, at length
-	@ORACLE_SCALE=20 $(BIN)/python -m pytest -n auto tests/oracle $(ARGS)
+	@ORACLE_SCALE=20 HYPOTHESIS_PROFILE=default $(BIN)/python -m pytest -n auto tests/oracle tests/engine tests/loading $(ARGS)
 
 benchmark: $(READY) ## Measure, and write the tables in benchmarks/
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 && $(BIN)/python -m pip install --quiet --group benchmark || uv sync --quiet --group benchmark

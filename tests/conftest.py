@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from advisor.graph.compile import compile_knowledge
 from advisor.graph.program import Program
@@ -14,6 +16,10 @@ from advisor.model.knowledge import Knowledge
 from advisor.service import Advisor, open_advisor
 
 TINY = Path(__file__).parent / "tiny"
+
+# The same examples every time, so that a change is judged by what it changed; `make oracle` looks for new ones.
+settings.register_profile("steady", derandomize=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
 @pytest.fixture(autouse=True)

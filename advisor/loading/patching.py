@@ -22,12 +22,15 @@ class Kind(Enum):
     NEW = "new"
     OTHER = "other"
     GONE = "gone"
-    RENAMED = "renamed"
+    UNSURE = "unsure"
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """An entry of a mapping that was added at its end, got another value or name, or went; with the keys to it."""
+    """An entry of a mapping that was added at its end, got another value, or went; with the keys that lead to it.
+
+    What else may happen to one, only writing everything out can tell.
+    """
 
     path: tuple[str, ...]
     kind: Kind
@@ -55,7 +58,7 @@ def _entry(edit: Edit, dump: Callable[[Mapping[str, Any]], str]) -> list[str]:
 
 def _place(lines: list[str], edit: Edit) -> slice | None:
     """The lines that an edit exchanges; None if there is doubt."""
-    if edit.kind is Kind.RENAMED:
+    if edit.kind is Kind.UNSURE:
         return None
     *around, key = edit.path
     start, end = 0, len(lines) - 1  # after the last line end there is nothing

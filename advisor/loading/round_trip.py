@@ -82,7 +82,7 @@ def _merge(target: CommentedMap, said: Any, wanted: Mapping[str, Any], path: tup
     if path == _COMPONENTS and (names := _renamed(target, wanted)):
         _rename(target, *names)
         said = {names[1] if key == names[0] else key: value for key, value in said.items()}
-        yield Edit((*path, names[1]), Kind.RENAMED)
+        yield Edit((*path, names[1]), Kind.UNSURE)
     for key in [key for key in target if key not in wanted]:
         del target[key]
         yield Edit((*path, key), Kind.GONE)
@@ -91,9 +91,16 @@ def _merge(target: CommentedMap, said: Any, wanted: Mapping[str, Any], path: tup
         if isinstance(value, Mapping) and isinstance(present, type(target)):
             yield from _merge(present, said.get(key), value, (*path, key))
         elif key not in target or not _same(said.get(key), value):
-            kind = Kind.OTHER if key in target else Kind.NEW
+            kind = _kind(target, key)
             target[key] = _commented(value, type(target))
             yield Edit((*path, key), kind, target[key])
+
+
+def _kind(target: CommentedMap, key: str) -> Kind:
+    if key in target:
+        return Kind.OTHER
+    # What was taken away comes back with the comment that it had.
+    return Kind.UNSURE if key in target.ca.items else Kind.NEW
 
 
 def _renamed(target: Mapping[str, Any], wanted: Mapping[str, Any]) -> tuple[str, str] | None:
