@@ -56,7 +56,11 @@ _WALKS: list[list[tuple[bytes, str]]] = [
         (b"k", ""),
         *[(key, "knowledge") for key in (b"k", b"u", b"b", b"e", _DOWN, _DOWN, _TAB, _TAB, _DOWN, _BACK, _BACK)],
     ],
-    [(_DOWN, ""), (_ENTER, ""), *[(key, "graph") for key in (_RIGHT, _DOWN, _DOWN, _ENTER, b"b", _RIGHT, _DOWN, b"t", b"t")]],
+    [
+        (_DOWN, ""),
+        (_ENTER, ""),
+        *[(key, "graph") for key in (_RIGHT, _DOWN, _DOWN, _ENTER, b"b", _RIGHT, _DOWN, b"t", b"t")],
+    ],
 ]
 """The keys of each screen in turn, with the kind that each is counted as; those of no kind only lead on."""
 
