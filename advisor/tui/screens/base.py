@@ -74,9 +74,13 @@ class WorkScreen(Fitted, Screen[None]):
         with self.app.batch_update():
             self.show()
 
+    def a_frame_later(self, step: Callable[[], object]) -> None:
+        """Do something once the next frame is painted, if nobody has left the screen by then."""
+        self.call_after_refresh(lambda: step() if self in self.app.screen_stack else None)
+
     def refine_soon(self) -> None:
         """Let the rest be proven once what the key did is painted."""
-        self.call_after_refresh(lambda: self.refine() if self.is_attached else None)
+        self.a_frame_later(self.refine)
 
     @work(thread=True, exclusive=True, group="refine")
     def refine(self) -> None:

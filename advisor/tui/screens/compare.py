@@ -90,7 +90,7 @@ class CompareScreen(WorkScreen):
 
     def on_resize(self) -> None:
         """The columns share the width."""
-        self.call_after_refresh(self._show_lines)
+        self.a_frame_later(self._show_lines)
 
     def _show_lines(self) -> None:
         lines, names = self.query_one(Lines), self.query_one("#names", Static)

@@ -90,7 +90,7 @@ class InterviewScreen(WorkScreen):
         is_new = self.query_one(QuestionCard).show(state, topic, wording.progress(desk.session.interview), whose)
         component = self._component()
         self._show_strip()
-        self.call_after_refresh(self._show_room)  # the question first; what stands beside it a frame later
+        self.a_frame_later(self._show_room)  # the question first; what stands beside it a frame later
         clashes = component.clashes if component else ()
         self.query_one(ChangeLine).show(knowledge, desk.change, desk.component, clashes)
         choices = self.query_one(ChoiceList)
@@ -101,8 +101,6 @@ class InterviewScreen(WorkScreen):
     def _show_room(self) -> None:
         """What only a larger window has room for: the ranking, every question, and what hangs on this one."""
         desk = self.desk
-        if not self.is_attached:
-            return
         if self.query_one("#side").display:
             self._show_ranking()
         if self.query_one("#all").display:
@@ -130,9 +128,9 @@ class InterviewScreen(WorkScreen):
 
     def on_resize(self) -> None:
         """The window may have become large, or small."""
-        self.call_after_refresh(self._take_turns)
-        self.call_after_refresh(self._show_strip)
-        self.call_after_refresh(self._show_room)
+        self.a_frame_later(self._take_turns)
+        self.a_frame_later(self._show_strip)
+        self.a_frame_later(self._show_room)
 
     def action_unknown(self) -> None:
         """Nobody knows: for the verdict the same as no answer."""

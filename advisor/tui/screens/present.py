@@ -117,7 +117,7 @@ class PresentScreen(WorkScreen):
 
     def on_resize(self) -> None:
         """Large letters where they fit."""
-        self.call_after_refresh(self.renew)
+        self.a_frame_later(self.renew)
 
     def _turn(self, to: int) -> None:
         last = len(pages(self.desk.session.verdict)) - 1
