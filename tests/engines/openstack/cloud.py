@@ -37,7 +37,8 @@ ONE_AT_A_TIME = ("neutron",)
 class Cloud:
     """Everything it starts is in process groups of its own, which `stop` ends."""
 
-    def __init__(self, work: Path, environment: Path) -> None:
+    def __init__(self, work: Path, environment: Path, with_heat: bool) -> None:
+        self._with_heat = with_heat
         self.work = work
         self.binaries = environment / "bin"
         self.clouds = work / "clouds.yaml"
@@ -84,19 +85,24 @@ class Cloud:
             cells[1], "--transport-url", "rabbit://guest:guest@127.0.0.1:5672/",
         )  # fmt: skip
         self._run("nova-manage", *nova, "db", "sync")
-        heat = ["--config-file", f"{self.work}/heat/heat.conf"]
-        self._run("heat-manage", *heat, "db_sync")
         self._wait_for_port(5672)
-        self._spawn([str(self.binaries / "heat-engine"), *heat, "--log-file", f"{self.work}/log/heat-engine.log"])
         self._serve("nova")
-        self._serve("heat", "--pyargv", " ".join(heat))
+        if self._with_heat:
+            self._start_heat()
         for part in ("conductor", "scheduler", "compute"):
             self._spawn([str(self.binaries / f"nova-{part}"), *nova, "--log-file", f"{self.work}/log/nova-{part}.log"])
         self._run("python", str(HERE / "catalogue.py"), "seed")
 
+    def _start_heat(self) -> None:
+        settings = ["--config-file", f"{self.work}/heat/heat.conf"]
+        self._run("heat-manage", *settings, "db_sync")
+        self._spawn([str(self.binaries / "heat-engine"), *settings, "--log-file", f"{self.work}/log/heat-engine.log"])
+        self._serve("heat", "--pyargv", " ".join(settings))
+
     def holds(self) -> dict[str, list[str]]:
         """Everything that a project may leave behind, by kind."""
-        return cast("dict[str, list[str]]", json.loads(self._run("python", str(HERE / "holdings.py"))))
+        more = ["stacks"] if self._with_heat else []
+        return cast("dict[str, list[str]]", json.loads(self._run("python", str(HERE / "holdings.py"), *more)))
 
     def stop(self) -> None:
         """End what was started, newest first."""

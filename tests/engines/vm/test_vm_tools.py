@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 from artifacts.guests import filled_guest, guest_files, guest_text
 from artifacts.host_cases import HOST_CASES, VM_CASES
 from artifacts.starters import filled, written
-from engines.engine_tools import needs, tool
+from engines.engine_tools import long, needs, tool
 
 from advisor.service import Advisor
 
@@ -31,6 +32,18 @@ every_vm = pytest.mark.parametrize(
 every_host = pytest.mark.parametrize(
     ("pattern", "name"), [(pattern, name) for pattern in HOST_PATTERNS for name in HOST_CASES]
 )
+
+
+def some(patterns: Iterable[str], cases: Iterable[str]) -> pytest.MarkDecorator:
+    """Of every pattern the first cases; the others in a long run."""
+    return pytest.mark.parametrize(
+        ("pattern", "name"),
+        [
+            pytest.param(pattern, name, marks=() if turn < 2 else long)
+            for pattern in patterns
+            for turn, name in enumerate(cases)
+        ],
+    )
 
 
 def said(*command: str, folder: Path, **environment: str) -> str:
@@ -60,7 +73,7 @@ def systemd_says(folder: Path, files: dict[str, str]) -> list[str]:
 
 # ansible-lint begins with `ansible-playbook --syntax-check` of every playbook in the folder.
 @needs("ansible-lint", "ansible-playbook")
-@every_vm
+@some(VM_PATTERNS, VM_CASES)
 def test_ansible_reads_the_playbooks_of_machines(advisor: Advisor, tmp_path: Path, pattern: str, name: str) -> None:
     case = VM_CASES[name]
     folder = written(advisor, tmp_path, pattern, case.answers, case.decided)
@@ -68,7 +81,7 @@ def test_ansible_reads_the_playbooks_of_machines(advisor: Advisor, tmp_path: Pat
 
 
 @needs("ansible-lint", "ansible-playbook")
-@every_host
+@some(HOST_PATTERNS, HOST_CASES)
 def test_ansible_reads_the_playbook_of_a_host(advisor: Advisor, tmp_path: Path, pattern: str, name: str) -> None:
     case = HOST_CASES[name]
     folder = written(advisor, tmp_path, pattern, case.answers, case.decided)
@@ -148,7 +161,7 @@ def test_caddy_reads_its_file(advisor: Advisor, tmp_path: Path, pattern: str, na
 
 
 @needs("heat-engine")
-@every_vm
+@some(VM_PATTERNS, VM_CASES)
 def test_heat_reads_its_templates(advisor: Advisor, tmp_path: Path, pattern: str, name: str) -> None:
     case = VM_CASES[name]
     folder = written(advisor, tmp_path, pattern, case.answers, case.decided | {"provisioning": "heat-template"})
