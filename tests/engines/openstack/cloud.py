@@ -37,8 +37,7 @@ ONE_AT_A_TIME = ("neutron",)
 class Cloud:
     """Everything it starts is in process groups of its own, which `stop` ends."""
 
-    def __init__(self, work: Path, environment: Path, with_heat: bool) -> None:
-        self._with_heat = with_heat
+    def __init__(self, work: Path, environment: Path) -> None:
         self.work = work
         self.binaries = environment / "bin"
         self.clouds = work / "clouds.yaml"
@@ -87,8 +86,7 @@ class Cloud:
         self._run("nova-manage", *nova, "db", "sync")
         self._wait_for_port(5672)
         self._serve("nova")
-        if self._with_heat:
-            self._start_heat()
+        self._start_heat()
         for part in ("conductor", "scheduler", "compute"):
             self._spawn([str(self.binaries / f"nova-{part}"), *nova, "--log-file", f"{self.work}/log/nova-{part}.log"])
         self._run("python", str(HERE / "catalogue.py"), "seed")
@@ -101,8 +99,7 @@ class Cloud:
 
     def holds(self) -> dict[str, list[str]]:
         """Everything that a project may leave behind, by kind."""
-        more = ["stacks"] if self._with_heat else []
-        return cast("dict[str, list[str]]", json.loads(self._run("python", str(HERE / "holdings.py"), *more)))
+        return cast("dict[str, list[str]]", json.loads(self._run("python", str(HERE / "holdings.py"))))
 
     def stop(self) -> None:
         """End what was started, newest first."""

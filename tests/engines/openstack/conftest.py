@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from engines.engine_tools import LONG, tool
+from engines.engine_tools import tool
 from engines.openstack.cloud import Cloud
 
 
@@ -17,7 +17,7 @@ def cloud() -> Iterator[Cloud]:
     binary = tool("nova-manage")
     assert binary is not None
     work = Path(tempfile.mkdtemp(prefix="advisor-openstack-"))
-    made = Cloud(work, binary.resolve().parent.parent, with_heat=LONG)
+    made = Cloud(work, binary.resolve().parent.parent)
     try:
         made.start()
         yield made

@@ -1,10 +1,6 @@
-"""Prints what there is in the cloud, by kind, as JSON; with `stacks` Heat's as well.
-
-Runs with the Python of the OpenStack environment.
-"""
+"""Prints what there is in the cloud, by kind, as JSON. Runs with the Python of the OpenStack environment."""
 
 import json
-import sys
 
 import openstack
 
@@ -18,8 +14,7 @@ found = {
     "subnets": cloud.network.subnets(),
     "networks": cloud.network.networks(),
     "security groups": cloud.network.security_groups(),
+    "stacks": cloud.orchestration.stacks(),
 }
-if sys.argv[1:] == ["stacks"]:
-    found["stacks"] = cloud.orchestration.stacks()
 # A port of a machine has no name; its own id tells it from one that was there before.
 print(json.dumps({kind: sorted(f"{thing.name} {thing.id}" for thing in things) for kind, things in found.items()}))

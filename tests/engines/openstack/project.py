@@ -14,12 +14,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from engines.engine_tools import needs
+from engines.engine_tools import long, needs
 from engines.openstack.cloud import BROKER, Cloud
 
 MARKS = [
     pytest.mark.engines,
     pytest.mark.xdist_group("openstack"),
+    long,
     needs(
         "ansible-playbook", "nova-manage", "keystone-manage", "glance-manage", "heat-engine", "uwsgi", "openstack",
         "ip",

@@ -11,13 +11,12 @@ from pathlib import Path
 import pytest
 from artifacts.host_cases import VM_CASES
 from artifacts.starters import written
-from engines.engine_tools import long
 from engines.openstack.cloud import Cloud
 from engines.openstack.project import MARKS, PREFIX, Project, healthy
 
 from advisor.service import Advisor
 
-pytestmark = [*MARKS, long]
+pytestmark = MARKS
 NETWORK = "10.77.0.0/24"
 
 
