@@ -79,10 +79,10 @@ async def test_an_interview_is_answered_with_the_mouse(advisor: Advisor, tmp_pat
         assert page.terminal is not None
         reached = 0
         for _ in range(40):
-            # A click on a choice answers, or ticks it where there may be several; the key bar begins with "Answer".
+            # A click on a choice answers, or ticks it where there may be several; the keys begin with "Answer".
             await page.click(12, 5)
             await asyncio.sleep(0.4)
-            await page.click(4, page.terminal[1] - 3)
+            await page.click(4, page.terminal[1] - 2)
             await asyncio.sleep(0.4)
             reached = answers(advisor, path)
             if reached >= 8:
