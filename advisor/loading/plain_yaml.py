@@ -128,9 +128,8 @@ class _Line:
         if first in ("[", "{", "'", '"'):
             made = self._part(self._path)
             rest = self._text[self._at :]
-            if rest.strip(" ") and not rest.startswith(" #") and not rest.lstrip(" ").startswith("#"):
-                raise _UnsureError
-            if rest and rest[0] != " ":
+            # Only a comment may follow, after a blank.
+            if rest and (rest[0] != " " or rest.lstrip(" ")[:1] not in ("", "#")):
                 raise _UnsureError
             return made
         text = self._text.partition(" #")[0].rstrip(" ")

@@ -1,4 +1,4 @@
-"""Finding the tools of the slow tests: on PATH, or where `make engines` puts them."""
+"""Finding the tools of the slow tests: on PATH, or where `.ci/engines` puts them."""
 
 from __future__ import annotations
 

@@ -44,7 +44,19 @@ class Dialog(Fitted, ModalScreen[Result]):
         self.dismiss(None)
 
 
-class AskText(Dialog[str]):
+class TypedDialog(Dialog[Result]):
+    """A window with lines to type in, and one that says what is wrong with them until somebody types on."""
+
+    def say(self, text: str) -> None:
+        """Say it in the line for problems."""
+        self.query_one(".problem", Static).update(text)
+
+    @on(Input.Changed)
+    def _forget_problem(self) -> None:
+        self.say("")
+
+
+class AskText(TypedDialog[str]):
     """Ask for one line. `check` says what is wrong with it, or nothing."""
 
     BINDINGS = [Binding("enter", "accept", "Accept", priority=True)]
@@ -67,10 +79,6 @@ class AskText(Dialog[str]):
             yield Static(classes="problem", markup=False)
         yield KeyBar()
 
-    @on(Input.Changed)
-    def _forget_problem(self) -> None:
-        self.query_one(".problem", Static).update("")
-
     def action_accept(self) -> None:
         """Return the line if there is one and nothing is wrong with it."""
         after_typing(self, self._accept)
@@ -79,7 +87,7 @@ class AskText(Dialog[str]):
         value = self.query_one(Input).value.strip()
         problem = "Please type something." if not value else self._check(value) if self._check else None
         if problem:
-            self.query_one(".problem", Static).update(problem)
+            self.say(problem)
         else:
             self.dismiss(value)
 

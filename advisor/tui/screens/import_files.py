@@ -16,7 +16,7 @@ from advisor.errors import AdvisorError
 from advisor.model.imported import ImportResult
 from advisor.service import Advisor, Session
 from advisor.service.importing import import_files, import_text, import_to_file, system_name
-from advisor.tui.screens.dialog import Dialog, after_typing
+from advisor.tui.screens.dialog import TypedDialog, after_typing
 from advisor.tui.screens.imported import ImportedScreen
 from advisor.tui.widgets.file_tree import FileTree
 from advisor.tui.widgets.key_bar import KeyBar
@@ -24,7 +24,7 @@ from advisor.tui.widgets.key_bar import KeyBar
 READING = "Reading … press esc to stop."
 
 
-class ImportScreen(Dialog[Session]):
+class ImportScreen(TypedDialog[Session]):
     """Closes with the session on what was imported. `extra` are the additional knowledge folders."""
 
     BINDINGS = [
@@ -65,15 +65,8 @@ class ImportScreen(Dialog[Session]):
         name = str(event.path)
         line.value = ", ".join([each for each in named if each != name] if name in named else [*named, name]) or "."
 
-    @on(Input.Changed)
-    def _forget_problem(self) -> None:
-        self._say("")
-
     def _named(self) -> list[str]:
         return [name.strip() for name in self.query_one(Input).value.split(",") if name.strip()]
-
-    def _say(self, text: str) -> None:
-        self.query_one(".problem", Static).update(text)
 
     def action_read(self) -> None:
         """Read what is named, beside the interface."""
@@ -82,7 +75,7 @@ class ImportScreen(Dialog[Session]):
     def _begin(self) -> None:
         paths = [Path(name).expanduser() for name in self._named()]
         if paths:
-            self._say(READING)
+            self.say(READING)
             self._read(paths)
 
     @work(thread=True, exclusive=True)
@@ -92,7 +85,7 @@ class ImportScreen(Dialog[Session]):
         try:
             result = import_files(self._advisor, paths, new, extra=self._extra)
         except AdvisorError as error:
-            self.app.call_from_thread(self._say, str(error))
+            self.app.call_from_thread(self.say, str(error))
             return
         if not worker.is_cancelled:
             self.app.call_from_thread(self._show, paths, result)
@@ -100,11 +93,11 @@ class ImportScreen(Dialog[Session]):
     def _show(self, paths: list[Path], result: ImportResult) -> None:
         if not self.is_current:
             return
-        self._say("")
+        self.say("")
 
         def named(output: Path | None) -> None:
             if output is not None:
-                self._say(READING)
+                self.say(READING)
                 self._keep(paths, output)
 
         said = [f"not read: {each}" for each in result.problems] + [f"note: {each}" for each in result.notes]
@@ -117,6 +110,6 @@ class ImportScreen(Dialog[Session]):
             import_to_file(self._advisor, paths, output, extra=self._extra)
             session = Session.open(self._advisor, output)
         except AdvisorError as error:
-            self.app.call_from_thread(self._say, str(error))
+            self.app.call_from_thread(self.say, str(error))
         else:
             self.app.call_from_thread(self.dismiss, session)

@@ -10,12 +10,12 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.widgets import DirectoryTree, Input, Static
 
-from advisor.tui.screens.dialog import Dialog, after_typing
+from advisor.tui.screens.dialog import TypedDialog, after_typing
 from advisor.tui.widgets.file_tree import YamlTree
 from advisor.tui.widgets.key_bar import KeyBar
 
 
-class OpenFileScreen(Dialog[Path]):
+class OpenFileScreen(TypedDialog[Path]):
     """Closes with the path that was typed or picked."""
 
     BINDINGS = [
@@ -40,10 +40,6 @@ class OpenFileScreen(Dialog[Path]):
         """In the folders, Enter is the tree's."""
         return action != "accept" or isinstance(self.focused, Input)
 
-    @on(Input.Changed)
-    def _forget_problem(self) -> None:
-        self.query_one(".problem", Static).update("")
-
     def action_accept(self) -> None:
         """Close with what was typed, or say why not."""
         after_typing(self, self._accept)
@@ -55,7 +51,7 @@ class OpenFileScreen(Dialog[Path]):
             self.dismiss(path)
             return
         there = f"{path} is a folder." if path.is_dir() else f"There is no file {path}."
-        self.query_one(".problem", Static).update(there if typed else "Please type a path.")
+        self.say(there if typed else "Please type a path.")
 
     @on(DirectoryTree.FileSelected)
     def _picked(self, event: DirectoryTree.FileSelected) -> None:

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -50,6 +50,11 @@ def program(name: str) -> str | None:
         brought = _INSTALLED.parent.glob(f"lib/python*/site-packages/{name}")
         return next(map(str, brought), None)
     return shutil.which(name, path=_PATH)
+
+
+def unkept(promises: Iterable[str], text: str) -> Iterator[str]:
+    """A complaint for every promise that is not in the text."""
+    yield from (f"no {promise}" for promise in promises if promise not in text)
 
 
 def folder_says(files: Files, *command: str) -> str:

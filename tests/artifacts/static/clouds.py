@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from artifacts.static.check import Check, Files, folder_says, named, program
+from artifacts.static.check import Check, Files, folder_says, named, program, unkept
 from artifacts.static.formats import documents
 
 
@@ -143,13 +143,11 @@ def _cloud_run(path: str, files: Files) -> Iterator[str]:
     template = thing["spec"]["template"]
     if thing["apiVersion"] not in ("serving.knative.dev/v1", "run.googleapis.com/v1"):
         yield f"no such version: {thing['apiVersion']}"
-    for promise in ("@sha256:", "serviceAccountName:", "limits:", "memory:", "cpu:"):
-        if promise not in text:
-            yield f"no {promise}"
+    yield from unkept(("@sha256:", "serviceAccountName:", "limits:", "memory:", "cpu:"), text)
     if thing["kind"] == "Service":
-        for promise in ("startupProbe:", "livenessProbe:", "maxScale", "containerConcurrency:", "timeoutSeconds:"):
-            if promise not in text:
-                yield f"no {promise}"
+        yield from unkept(
+            ("startupProbe:", "livenessProbe:", "maxScale", "containerConcurrency:", "timeoutSeconds:"), text
+        )
         ports = {
             port["containerPort"] for container in template["spec"]["containers"] for port in container.get("ports", [])
         }

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from artifacts.guests import filled_guest, guest_files
 from artifacts.quadlet_rules import quadlet_problems
-from artifacts.static.check import Check, Files, folder_says, named, program
+from artifacts.static.check import Check, Files, folder_says, named, program, unkept
 from artifacts.static.formats import documents
 from artifacts.static.slips import ROOT
 
@@ -201,21 +201,22 @@ def _quadlet(path: str, files: Files) -> Iterator[str]:
     yield from quadlet_problems(path, text)
     everything = text + "".join(t for name, t in files.items() if name.startswith(f"{path}.d/"))
     if path.endswith(".container"):
-        for promise in (
-            "ReadOnly=true",
-            "DropCapability=ALL",
-            "NoNewPrivileges=true",
-            "PidsLimit=",
-            "--memory",
-            "HealthCmd=",
-            "Restart=always",
-            "Image=",
-            "HealthOnFailure=kill",
-            "LogDriver=journald",
-            "WantedBy=",
-        ):
-            if promise not in everything:
-                yield f"no {promise}"
+        yield from unkept(
+            (
+                "ReadOnly=true",
+                "DropCapability=ALL",
+                "NoNewPrivileges=true",
+                "PidsLimit=",
+                "--memory",
+                "HealthCmd=",
+                "Restart=always",
+                "Image=",
+                "HealthOnFailure=kill",
+                "LogDriver=journald",
+                "WantedBy=",
+            ),
+            everything,
+        )
         if "proxy" not in path and not re.search(r"^User=10001", text, re.MULTILINE):
             yield "runs as root"
     for key, value in re.findall(
@@ -245,16 +246,17 @@ def _quadlet(path: str, files: Files) -> Iterator[str]:
 
 
 def _agent(path: str, files: Files) -> Iterator[str]:
-    for promise in (
-        "ReadOnly=true",
-        "DropCapability=ALL",
-        "NoNewPrivileges=true",
-        "PidsLimit=",
-        "--memory",
-        "Restart=always",
-    ):
-        if promise not in files[path]:
-            yield f"no {promise}"
+    yield from unkept(
+        (
+            "ReadOnly=true",
+            "DropCapability=ALL",
+            "NoNewPrivileges=true",
+            "PidsLimit=",
+            "--memory",
+            "Restart=always",
+        ),
+        files[path],
+    )
     yield from quadlet_problems(path, files[path])
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pygohcl
-from artifacts.static.check import Check, Files, folder_says, named, program
+from artifacts.static.check import Check, Files, folder_says, named, program, unkept
 from artifacts.static.formats import documents
 
 
@@ -28,9 +28,7 @@ def _caddy(path: str, files: Files) -> Iterator[str]:
     for address in re.findall(r"^\s*admin (\S+)", files[path], re.MULTILINE):
         if not address.startswith(("127.0.0.1:", "localhost:", "unix/")) and address != "off":
             yield f"everybody may change it: admin {address}"
-    for promise in ("reverse_proxy", "health_uri", "health_interval", "Strict-Transport-Security"):
-        if promise not in files[path]:
-            yield f"no {promise}"
+    yield from unkept(("reverse_proxy", "health_uri", "health_interval", "Strict-Transport-Security"), files[path])
 
 
 def _tofu(path: str, files: Files) -> Iterator[str]:

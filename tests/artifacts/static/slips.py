@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
-from artifacts.static.check import Check, Files
+from artifacts.static.check import Check, Files, unkept
 
 ROOT = re.compile(
     r"(?im)\b(runAsUser|runAsGroup|fsGroup|user|group|uid|gid|owner)\"?\s*[:=]\s*\"?0(\"|\s*$|[:,}])|"
@@ -113,16 +113,17 @@ def _handed_on(path: str, files: Files) -> Iterator[str]:
 
 
 def _image_unit(path: str, files: Files) -> Iterator[str]:
-    for promise in (
-        "NoNewPrivileges=yes",
-        "CapabilityBoundingSet=",
-        "TasksMax=",
-        "MemoryMax=",
-        "ProtectSystem=strict",
-        "SystemCallFilter=",
-    ):
-        if promise not in files[path]:
-            yield f"no {promise}"
+    yield from unkept(
+        (
+            "NoNewPrivileges=yes",
+            "CapabilityBoundingSet=",
+            "TasksMax=",
+            "MemoryMax=",
+            "ProtectSystem=strict",
+            "SystemCallFilter=",
+        ),
+        files[path],
+    )
 
 
 def _not_prose(path: str, _: str) -> bool:

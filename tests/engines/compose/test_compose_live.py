@@ -5,7 +5,6 @@ Needs root, a Docker engine, Compose and busybox; restic for the backup, Caddy f
 
 from __future__ import annotations
 
-import re
 import shutil
 import subprocess
 import threading
@@ -19,6 +18,7 @@ from artifacts.cluster_cases import Case
 from artifacts.starters import written
 from engines.compose.engine import Engine, running_engine
 from engines.engine_tools import needs, tool
+from engines.filling import fill_in
 
 from advisor.service import Advisor
 
@@ -44,12 +44,7 @@ class Host:
     folder: Path
 
     def set(self, **values: str) -> None:
-        path = self.folder / ".env"
-        text = path.read_text()
-        for name, value in values.items():
-            text, changed = re.subn(rf"^{name}=.*$", f"{name}={value}", text, flags=re.MULTILINE)
-            assert changed == 1, name
-        path.write_text(text)
+        fill_in(self.folder / ".env", values)
 
     def run(self, *words: str, timeout: float = 180) -> subprocess.CompletedProcess[str]:
         return subprocess.run(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import subprocess
 import time
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ from pathlib import Path
 import pytest
 from artifacts.host_cases import VM_CASES
 from artifacts.starters import written
+from engines.filling import fill_in
 from engines.openstack.cloud import Cloud
 from engines.openstack.project import MARKS, PREFIX, Project, healthy
 
@@ -24,12 +24,7 @@ class Stacks(Project):
     """The starter that hands templates to Heat."""
 
     def set(self, **values: str) -> None:
-        path = self.folder / "heat" / "settings.env"
-        text = path.read_text()
-        for name, value in values.items():
-            text, changed = re.subn(rf"^{name}=.*$", f"{name}={value}", text, flags=re.MULTILINE)
-            assert changed == 1, name
-        path.write_text(text)
+        fill_in(self.folder / "heat" / "settings.env", values)
 
     def deploy(self, *words: str) -> subprocess.CompletedProcess[str]:
         return self.run("bash", "heat/deploy.sh", *words)

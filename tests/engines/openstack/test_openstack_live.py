@@ -15,6 +15,7 @@ import pytest
 from artifacts.host_cases import VM_CASES
 from artifacts.starters import written
 from engines.engine_tools import tool
+from engines.filling import fill_in
 from engines.openstack.cloud import Cloud
 from engines.openstack.project import MARKS, PREFIX, Project, healthy
 
@@ -27,12 +28,7 @@ class Playbooks(Project):
     """The starter that calls the API with Ansible."""
 
     def set(self, **values: str) -> None:
-        path = self.folder / "group_vars" / "all.yml"
-        text = path.read_text()
-        for name, value in values.items():
-            text, changed = re.subn(rf"^{name}:.*$", f"{name}: {value}", text, flags=re.MULTILINE)
-            assert changed == 1, name
-        path.write_text(text)
+        fill_in(self.folder / "group_vars" / "all.yml", values, ": ")
 
     def play(self, playbook: str, *words: str) -> subprocess.CompletedProcess[str]:
         return self.run(str(tool("ansible-playbook")), playbook, "-e", "health_host=127.0.0.1", *words)

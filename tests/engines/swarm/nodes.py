@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import subprocess
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from engines.engine_tools import needs
+from engines.filling import fill_in
 
 MARKS = [
     pytest.mark.engines,
@@ -64,12 +64,7 @@ class Swarm:
         )
 
     def set(self, **values: str) -> None:
-        settings = self.folder / ".env"
-        text = settings.read_text()
-        for name, value in values.items():
-            text, changed = re.subn(rf"^{name}=.*$", f"{name}={value}", text, flags=re.MULTILINE)
-            assert changed == 1, name
-        settings.write_text(text)
+        fill_in(self.folder / ".env", values)
 
     def write_inventory(self) -> None:
         """The three engines are the managers; the first one is the way in."""
