@@ -21,7 +21,7 @@ from window_keys import WINDOWS, Window
 import advisor.tui
 from advisor.service.delivery import Delivery, deliveries
 from advisor.tui.screens.base import WorkScreen
-from advisor.tui.screens.dialog import Dialog
+from advisor.tui.screens.dialog import Dialog, TypedDialog
 from advisor.tui.screens.interview import InterviewScreen
 from advisor.tui.screens.registry import SCREENS
 from advisor.tui.screens.start import StartScreen
@@ -159,7 +159,7 @@ def test_no_screen_and_no_window_is_left_out() -> None:
         importlib.import_module(module.name)
     held = {StartScreen, *SCREENS.values(), *(window.kind for window in WINDOWS)}
     assert EFFECTS.keys() == {"start", *SCREENS}
-    assert kinds(Screen) - {WorkScreen, Dialog} == held
+    assert kinds(Screen) - {WorkScreen, Dialog, TypedDialog} == held
 
 
 @pytest.mark.engines
