@@ -13,6 +13,7 @@ import yaml
 
 from advisor.errors import InputError, Problem
 from advisor.loading.scalars import DataPath, meaning
+from advisor.reading.yaml_error import syntax_problem
 
 _DEEPEST_NESTING = 40
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -27,13 +28,8 @@ def read_yaml(text: str, name: str) -> tuple[Any, dict[DataPath, int]]:
     try:
         for event in yaml.parse(text, Loader=_LOADER):
             builder.take(event)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        message = f"not valid YAML: {error.problem or error.context}"
-        raise InputError([Problem(name, mark.line + 1 if mark else 0, message), *builder.problems]) from None
-    except yaml.reader.ReaderError as error:
-        message = f"not valid YAML: the character {chr(error.character)!r} is not allowed"
-        raise InputError([Problem(name, 0, message)]) from None
+    except yaml.YAMLError as error:
+        raise InputError([syntax_problem(error, text, name), *builder.problems]) from None
     if builder.problems:
         raise InputError(builder.problems)
     return builder.root, builder.lines

@@ -14,8 +14,9 @@ from typing import Any
 
 import yaml
 
-from advisor.errors import InputError, Problem
+from advisor.errors import InputError
 from advisor.reading.node import DEEPEST, Node, Place, Scalar, mapping, sequence
+from advisor.reading.yaml_error import syntax_problem
 
 MOST_NODES = 300_000
 """Values in one file with every alias written out; the largest public bundles of manifests have about 200,000."""
@@ -35,16 +36,8 @@ def read_yaml(text: str, name: str) -> list[Node]:
     try:
         for event in yaml.parse(text, Loader=_LOADER):
             composer.take(event)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        message = f"not valid YAML: {error.problem or error.context}"
-        # The end of the text counts as a line of its own to the parser, and is none to people.
-        last = len(text.rstrip("\n").split("\n"))
-        raise InputError([Problem(name, min(mark.line + 1, last) if mark else 0, message)]) from None
-    except yaml.reader.ReaderError as error:
-        character = error.character if isinstance(error.character, str) else chr(error.character)
-        message = f"not valid YAML: the character {character!r} is not allowed"
-        raise InputError([Problem(name, 0, message)]) from None
+    except yaml.YAMLError as error:
+        raise InputError([syntax_problem(error, text, name)]) from None
     return [document for document in composer.documents if document.value is not None]
 
 
