@@ -16,11 +16,12 @@ _FEW = 4
 
 @record
 class Card:
-    """A component with what it runs as; or, of many components, a pattern with those that run so."""
+    """A component with what it runs as and talks to; or, of many components, a pattern with those that run so."""
 
     name: str
     text: str
     note: str = ""
+    talks_to: tuple[str, ...] = ()
 
 
 @record
@@ -44,14 +45,21 @@ def places(groups: Sequence[PlatformGroup]) -> tuple[Place, ...]:
 
 def in_words(shown: Sequence[Place]) -> str:
     """The picture for those who cannot see it."""
-    return " ".join(
-        f"{place.title}: {'; '.join(f'{card.name}, {card.text}' for card in place.cards)}." for place in shown
-    )
+    return " ".join(f"{place.title}: {'; '.join(map(_in_words, place.cards))}." for place in shown)
+
+
+def talks_to(card: Card) -> str:
+    """The line of a card that says whom it talks to."""
+    return f"talks to {wording.listed(card.talks_to)}" if card.talks_to else ""
+
+
+def _in_words(card: Card) -> str:
+    return ", ".join(part for part in (card.name, card.text, talks_to(card)) if part)
 
 
 def _by_component(components: Sequence[ComponentView]) -> Iterator[Card]:
     for each in components:
-        yield Card(each.name, each.title, each.certainty)
+        yield Card(each.name, each.title, each.certainty, each.talks_to)
 
 
 def _by_pattern(components: Sequence[ComponentView]) -> Iterator[Card]:

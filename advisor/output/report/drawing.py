@@ -8,13 +8,14 @@ from dataclasses import dataclass
 import drawsvg
 
 from advisor.output.plain_text import folded
-from advisor.output.report.cards import Card, Place, in_words
+from advisor.output.report.cards import Card, Place, in_words, talks_to
 
 _GAP = 14
 _PAD = 14
 _LINE = 19
 _GLYPH = 8.3
-"""A little more than the average width of a letter at the drawing's text size."""
+_SMALL_GLYPH = 7.0
+"""A little more than the average width of a letter at the drawing's text size, and at that of its notes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +135,8 @@ def _card_lines(card: Card, box: _Box) -> list[_Line]:
         names = [_Line("name", text, edge, number) for number, text in enumerate(_lines(card.name, aside))]
         texts = enumerate(_lines(card.text, room - aside - _GAP))
         return names + [_Line("pattern", text, edge + aside + _GAP, number) for number, text in texts]
-    parts = (("name", card.name), ("pattern", card.text), ("note", card.note))
-    below = [(kind, line) for kind, text in parts if text for line in _lines(text, room)]
+    parts = (("name", card.name), ("pattern", card.text), ("note", card.note), ("note", talks_to(card)))
+    below = [(kind, line) for kind, text in parts if text for line in _lines(text, room, kind)]
     return [_Line(kind, text, edge, number) for number, (kind, text) in enumerate(below)]
 
 
@@ -162,8 +163,8 @@ def _text(lines: Sequence[_Line], left: float, top: float) -> Iterator[drawsvg.T
         yield drawsvg.Text(line.text, None, _rounded(left + line.left), _rounded(below), class_=line.kind)
 
 
-def _lines(text: str, width: float) -> list[str]:
-    return folded(text, max(int(width / _GLYPH), 8))
+def _lines(text: str, width: float, kind: str = "name") -> list[str]:
+    return folded(text, max(int(width / (_SMALL_GLYPH if kind == "note" else _GLYPH)), 8))
 
 
 def _rounded(value: float) -> float:

@@ -60,6 +60,8 @@ class ComponentView:
     matters: tuple[str, ...]
     conflicts: tuple[ConflictView, ...]
     platforms: tuple[str, ...]
+    talks_to: tuple[str, ...]
+    callers: tuple[str, ...]
 
     @property
     def title(self) -> str:
@@ -87,6 +89,13 @@ class ComponentView:
         return (*((None, risk) for risk in own), *later)
 
     @property
+    def neighbours(self) -> str:
+        """What it talks to and what talks to it, as a sentence; nothing where the assessment says nothing."""
+        calls = [f"It talks to {wording.listed(self.talks_to)}."] if self.talks_to else []
+        called = [f"Called by {wording.listed(self.callers)}."] if self.callers else []
+        return " ".join(calls + called)
+
+    @property
     def rivals(self) -> tuple[OptionView, ...]:
         """The other options that are eligible."""
         return tuple(each for each in self.other_options if each.eligible)
@@ -109,6 +118,7 @@ def _component(given: Given, component: ComponentVerdict) -> ComponentView:
     chosen = by_id.get(component.chosen or "")
     entry = wording.option(knowledge, chosen.id) if chosen else None
     others = tuple(each for each in ranking if each is not chosen)
+    parts = given.assessment.components
     return ComponentView(
         name=component.name,
         chosen=chosen,
@@ -127,6 +137,8 @@ def _component(given: Given, component: ComponentVerdict) -> ComponentView:
         matters=tuple(knowledge.questions[each].title for each in component.matters),
         conflicts=tuple(_conflict(given, component.name, each) for each in verdict.conflicts),
         platforms=wording.platform_titles(knowledge, wording.platforms_of(knowledge, entry)) if entry else (),
+        talks_to=tuple(parts[component.name].talks_to),
+        callers=tuple(name for name, part in parts.items() if component.name in part.talks_to),
     )
 
 

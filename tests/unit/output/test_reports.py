@@ -131,6 +131,21 @@ def test_many_components_share_a_card_by_pattern_and_are_counted(tiny_advisor: A
     )
 
 
+def test_who_talks_to_whom_is_in_the_picture_and_beside_each_component(tiny_advisor: Advisor) -> None:
+    parts = {"shop": Component(talks_to=["billing", "stock"]), "stock": Component(), "billing": Component()}
+    system = tiny_advisor.new("Three").model_copy(update={"components": parts})
+    text, html = (report(tiny_advisor, system, form, DAY) for form in ("markdown", "html"))
+    nodes = {name: node for node, name in re.findall(r"(c\d+)\[\"<b>([a-z]+)", text)}
+    arrows = set(re.findall(r"(c\d+) --> (c\d+)", text))
+    assert arrows == {(nodes["shop"], nodes["billing"]), (nodes["shop"], nodes["stock"])}
+    for picture in re.findall(r"<svg.*?</svg>", html, re.DOTALL):
+        assert "talks to billing and stock" in re.sub(r"</text>\s*<text[^>]*>", " ", picture)
+        assert picture.count("talks to") == 2, "in its card, and in the picture's description"
+    for form in (text, html):
+        assert "It talks to billing and stock." in form
+        assert form.count("Called by shop.") == 2
+
+
 @pytest.mark.parametrize("form", ["markdown", "html"])
 def test_what_a_pattern_brings_is_told_once(tiny_advisor: Advisor, form: str) -> None:
     parts = {f"part-{n}": Component() for n in range(3)}
