@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -22,11 +23,23 @@ settings.register_profile("steady", derandomize=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """One cache for the whole run, from the collection on, and not that of whoever runs it; the workers inherit it."""
+    if not hasattr(config, "workerinput"):
+        folder = tempfile.TemporaryDirectory(prefix="advisor-cache-")
+        os.environ["ADVISOR_CACHE_DIR"] = folder.name
+        config.add_cleanup(folder.cleanup)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: what tests the interface waits as much as it works."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.fixture(autouse=True)
-def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test touches the caches or the recent files of whoever runs it."""
+def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test touches the recent files of whoever runs it."""
     monkeypatch.setenv("ADVISOR_STATE_DIR", str(tmp_path / "state"))
-    monkeypatch.setenv("ADVISOR_CACHE_DIR", str(tmp_path.parent.parent / "advisor-cache"))
 
 
 @pytest.fixture(scope="session")
@@ -54,8 +67,6 @@ def tiny_folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def advisor(tmp_path_factory: pytest.TempPathFactory) -> Advisor:
+def advisor() -> Advisor:
     """The advisor over the shipped knowledge."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("ADVISOR_CACHE_DIR", str(tmp_path_factory.getbasetemp().parent / "advisor-cache"))
-        return open_advisor()
+    return open_advisor()

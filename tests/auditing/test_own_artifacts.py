@@ -10,12 +10,10 @@ from artifacts.host_cases import HOST_CASES, VM_CASES
 from artifacts.starters import written
 
 from advisor.errors import InputError
-from advisor.loading.knowledge import load_knowledge
-from advisor.service import Advisor
+from advisor.service import Advisor, open_advisor
 from tests.auditing.auditor import run
 
-KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
-PATTERNS = [option.id for option in load_knowledge([KNOWLEDGE])[0].decisions["pattern"].options]
+PATTERNS = [option.id for option in open_advisor().knowledge.decisions["pattern"].options]
 EVERY_CASE = CASES | {f"host-{name}": case for name, case in HOST_CASES.items()} | {
     f"vm-{name}": case for name, case in VM_CASES.items()
 }  # fmt: skip

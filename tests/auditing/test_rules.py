@@ -11,14 +11,11 @@ import pytest
 
 from advisor.auditing.examples import findings_in, wrong_examples
 from advisor.auditing.retired import sign_pattern
-from advisor.loading.auditing import load_audit_rules
 from advisor.model.auditing import AuditRule, Check
 from advisor.model.technologies import Status, Technology
-from advisor.service import Advisor
+from advisor.service import Advisor, open_advisor
 from advisor.service.auditing import audit_rules
 from tests.auditing.auditor import of_rule, run
-
-KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
 
 
 @dataclass(frozen=True)
@@ -31,11 +28,7 @@ class Example:
 
 
 def _examples() -> list[Example]:
-    from advisor.loading.knowledge import load_knowledge
-
-    knowledge, _ = load_knowledge([KNOWLEDGE])
-    rules = load_audit_rules([KNOWLEDGE], knowledge)
-    return [Example(rule, check) for rule in rules for check in rule.checks]
+    return [Example(rule, check) for rule in audit_rules(open_advisor()) for check in rule.checks]
 
 
 EXAMPLES = _examples()

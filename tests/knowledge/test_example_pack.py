@@ -14,10 +14,8 @@ ACME = Path(__file__).parents[2] / "examples" / "packs" / "acme"
 
 
 @pytest.fixture(scope="module")
-def with_acme(tmp_path_factory: pytest.TempPathFactory) -> Advisor:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("ADVISOR_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
-        return open_advisor([ACME])
+def with_acme() -> Advisor:
+    return open_advisor([ACME])
 
 
 def test_it_adds_one_pattern_and_bans_one(with_acme: Advisor, advisor: Advisor) -> None:

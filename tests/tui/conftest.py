@@ -14,10 +14,8 @@ from advisor.tui.app import AdvisorApp
 
 
 @pytest.fixture(scope="session")
-def small_advisor(tmp_path_factory: pytest.TempPathFactory) -> Advisor:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("ADVISOR_CACHE_DIR", str(tmp_path_factory.getbasetemp().parent / "advisor-cache"))
-        return open_advisor((KNOWLEDGE,))
+def small_advisor() -> Advisor:
+    return open_advisor((KNOWLEDGE,))
 
 
 @pytest.fixture
