@@ -6,7 +6,6 @@ import contextlib
 import hashlib
 import io
 import os
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from advisor.errors import AdvisorError
 from advisor.loading.round_trip import RoundTrip
 from advisor.loading.written_form import written_form
 from advisor.model.assessment import Assessment
+from advisor.replacing import replace_file
 
 _KEPT: dict[str, RoundTrip] = {}
 """The document written last, by its fingerprint: reading it again is most of the work of the next save."""
@@ -94,18 +94,7 @@ def write_atomically(path: Path, text: str) -> None:
     path = path.resolve()  # a link stays a link; the file behind it is replaced
     try:
         mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-        descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".new")
-        try:
-            with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as stream:
-                stream.write(text)
-                stream.flush()
-                os.fsync(stream.fileno())
-            Path(temporary).chmod(mode)
-            Path(temporary).replace(path)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                Path(temporary).unlink()
-            raise
+        replace_file(path, text.encode(), mode, durable=True)
     except OSError as error:
         raise AdvisorError(f"{path} cannot be written: {error.strerror}; what was there is unchanged") from None
 

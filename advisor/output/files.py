@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from advisor.errors import AdvisorError
 from advisor.model.lock import Basis
+from advisor.replacing import replace_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +44,7 @@ def write_bytes(path: Path, content: bytes, *, executable: bool = False, keep_mo
     try:
         kept = path.stat().st_mode & 0o777 if keep_mode and path.exists() else 0o644
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".new")
-        try:
-            with os.fdopen(descriptor, "wb") as stream:
-                stream.write(content)
-            Path(temporary).chmod(kept | (0o111 if executable else 0))
-            Path(temporary).replace(path)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                Path(temporary).unlink()
-            raise
+        replace_file(path, content, kept | (0o111 if executable else 0))
     except OSError as error:
         # The error may name the temporary file, which nobody has heard of.
         raise AdvisorError(f"{path} cannot be written: {error.strerror}") from None
