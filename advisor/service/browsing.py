@@ -44,10 +44,10 @@ class Entry:
     title: str
     about: str
 
-    def matches(self, words: list[str]) -> bool:
-        """Whether every word is a part of something that it says."""
-        said = f"{self.kind} {self.name} {self.title} {self.about}".casefold()
-        return all(word in said for word in words)
+    @property
+    def said(self) -> str:
+        """Everything that it says, for searching."""
+        return f"{self.kind} {self.name} {self.title} {self.about}".casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +75,12 @@ class Atlas:
         """The entries that every word of `text` is found in; without text those of one section."""
         words = text.casefold().split()
         if words:
-            return [entry for entry in self.entries.values() if entry.matches(words)]
+            return [entry for said, entry in self._said if all(word in said for word in words)]
         return [entry for entry in self.entries.values() if entry.kind in SECTIONS[section]]
+
+    @cached_property
+    def _said(self) -> list[tuple[str, Entry]]:
+        return [(entry.said, entry) for entry in self.entries.values()]
 
     def around(self, node: Node) -> Surroundings:
         """A node with its neighbours in the decision graph and in what it rests on. Raises KeyError for none."""

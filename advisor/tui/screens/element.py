@@ -33,7 +33,7 @@ class ElementScreen(Fitted, Screen[None]):
         super().__init__()
         self._atlas = atlas
         self._trail = [node]
-        self.set_class(graph, "-graph")
+        self._in_graph = graph
 
     def compose(self) -> ComposeResult:
         """The page, and beside or below it the graph with a line about the neighbour under the cursor."""
@@ -49,8 +49,14 @@ class ElementScreen(Fitted, Screen[None]):
 
     def on_mount(self) -> None:
         """The element that was asked for."""
+        super().on_mount()  # the size decides what is shown
+        self._take_turns()
         self._show()
         self._focus()
+
+    def on_resize(self) -> None:
+        """There may be room for both now, or no longer."""
+        self.call_after_refresh(self._take_turns)
 
     @property
     def here(self) -> Node:
@@ -68,8 +74,14 @@ class ElementScreen(Fitted, Screen[None]):
         self.query_one(Neighbourhood).show(surroundings)
         self.refresh_bindings()
 
+    def _take_turns(self) -> None:
+        """Where there is no room for both, the one or the other; changing a class would take all looks afresh."""
+        both = self.has_class("-huge") or not (self.has_class("-low") or self.has_class("-narrow"))
+        self.query_one("#page").display = both or not self._in_graph
+        self.query_one("#graph").display = both or self._in_graph
+
     def _focus(self) -> None:
-        if self.query_one("#graph").display and not (self.query_one("#page").display and not self.has_class("-graph")):
+        if self._in_graph or not self.query_one("#page").display:
             self.query_one(Neighbourhood).turn("after" if self._atlas.around(self.here).after else "before")
         else:
             self.query_one("#page").focus()
@@ -85,12 +97,14 @@ class ElementScreen(Fitted, Screen[None]):
 
     def action_turn(self, side: str) -> None:
         """To the neighbours on one side."""
-        self.add_class("-graph")
+        self._in_graph = True
+        self._take_turns()
         self.query_one(Neighbourhood).turn(side)
 
     def action_graph(self) -> None:
         """From the page to the graph and back."""
-        self.toggle_class("-graph")
+        self._in_graph = not self._in_graph
+        self._take_turns()
         self._focus()
 
     def action_back(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -10,8 +12,9 @@ from textual.widget import Widget
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from advisor.model.assessment import Override
+from advisor.model.assessment import Assessment, Override
 from advisor.model.interview import QuestionRef
+from advisor.model.knowledge import Knowledge
 from advisor.model.verdict import ComponentVerdict
 from advisor.service.flipping import flips
 from advisor.service.trying import Ready, ready_to_try
@@ -25,7 +28,7 @@ from advisor.tui.widgets import verdict_rows
 from advisor.tui.widgets.key_bar import KeyBar
 from advisor.tui.widgets.platform_map import PlatformMap
 from advisor.tui.widgets.ready_rows import ready_rows
-from advisor.tui.widgets.rows import Rows
+from advisor.tui.widgets.rows import Row, Rows
 from advisor.tui.widgets.section_tabs import SectionTabs
 from advisor.tui.widgets.top_bar import TopBar
 
@@ -44,6 +47,11 @@ TITLES = SECTIONS | {
     "open": "Open questions",
     "platforms": "Recommended architecture",
     "risks": "Risks, way in and out, when to look again",
+}
+LISTED: dict[str, Callable[[Knowledge, ComponentVerdict], Iterator[Row]]] = {
+    "reasons": verdict_rows.reasons,
+    "alternatives": verdict_rows.alternatives,
+    "decisions": verdict_rows.decisions,
 }
 
 
@@ -70,6 +78,7 @@ class VerdictScreen(WorkScreen):
         super().__init__(desk)
         self._ready: tuple[Ready, ...] | None = None
         self._about: tuple[object, ...] = ()
+        self._waiting: set[str] = set()
 
     def compose(self) -> ComposeResult:
         """A headline, the tabs of the sections, the sections."""
@@ -99,22 +108,40 @@ class VerdictScreen(WorkScreen):
         return (self.NAME, self.desk.component or "no component yet")
 
     def show(self) -> None:
-        """Fill every section for the component on the desk."""
+        """The component on the desk: what is seen of it now, the sections behind it a frame later."""
         super().show()
-        desk, knowledge = self.desk, self.desk.advisor.knowledge
-        self._section(desk.section or "reasons")
-        self.query_one(PlatformMap).show(knowledge, desk.session.assessment, desk.session.verdict, desk.component)
-        component = self._component()
-        headline, summary = verdict_rows.headline(knowledge, component)
+        headline, summary = verdict_rows.headline(self.desk.advisor.knowledge, self._component())
         self.query_one("#recommended", Static).update(headline)
         self.query_one("#summary", Static).update(summary)
-        if component is not None:
-            self._rows("reasons").show(verdict_rows.reasons(knowledge, component))
-            self._rows("alternatives").show(verdict_rows.alternatives(knowledge, component))
-            self._find_flips(component)
-            self._rows("decisions").show(verdict_rows.decisions(knowledge, component))
-            self._rows("open").show(verdict_rows.open_questions(desk.session.interview, component))
+        self._waiting = set(SECTIONS)
+        self._section(self.desk.section or "reasons")
+        for name in SECTIONS:
+            if self.query_one(f"#{name}").display:
+                self._fill(name)
+        self.a_frame_later(self._fill_the_rest)
+
+    def _fill_the_rest(self) -> None:
+        for name in SECTIONS:
+            self._fill(name)
+
+    def _fill(self, name: str) -> None:
+        """Once for each time that something changed."""
+        if name not in self._waiting:
+            return
+        self._waiting.remove(name)
+        desk, component, knowledge = self.desk, self._component(), self.desk.advisor.knowledge
+        if name == "platforms":
+            self.query_one(PlatformMap).show(knowledge, desk.session.assessment, desk.session.verdict, desk.component)
+        elif component is None:
+            return
+        elif name == "risks":
             self.query_one("#risks-text", Static).update(verdict_rows.risks(knowledge, component))
+        elif name == "flips":
+            self._find_flips(component)
+        elif name == "open":
+            self._rows(name).show(verdict_rows.open_questions(desk.session.interview, component))
+        else:
+            self._rows(name).show(LISTED[name](knowledge, component))
 
     def _find_flips(self, component: ComponentVerdict) -> None:
         """They are looked for beside the interface, once for each state of the answers."""
@@ -122,20 +149,19 @@ class VerdictScreen(WorkScreen):
         if about != self._about:
             self._about = about
             self._ready = None
-            self._look(component.name)
+            self.a_frame_later(lambda: self._look(*about))
         self._rows("flips").show(ready_rows(self.desk.advisor.knowledge, component.name, self._ready))
 
     @work(thread=True, exclusive=True, group="flips")
-    def _look(self, component: str) -> None:
-        worker = get_current_worker()
-        found = flips(self.desk.advisor, self.desk.session.assessment, component)
+    def _look(self, assessment: Assessment, component: str) -> None:
+        found = flips(self.desk.advisor, assessment, component)
         ready = ready_to_try(self.desk.advisor.knowledge, component, found.flips)
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._found, component, ready)
+        if not get_current_worker().is_cancelled:
+            self.app.call_from_thread(self._found, assessment, component, ready)
 
-    def _found(self, component: str, ready: tuple[Ready, ...]) -> None:
-        self._ready = ready
-        if self.is_attached:
+    def _found(self, assessment: Assessment, component: str, ready: tuple[Ready, ...]) -> None:
+        if self.is_attached and self._about == (assessment, component):
+            self._ready = ready
             self._rows("flips").show(ready_rows(self.desk.advisor.knowledge, component, ready))
 
     @on(Rows.OptionSelected, "#flips-body")
@@ -157,7 +183,12 @@ class VerdictScreen(WorkScreen):
         self.desk.section = name
         self.query_one(SectionTabs).current = name
         for each in SECTIONS:
-            self.query_one(f"#{each}").set_class(each == name, "-current")
+            styles = self.query_one(f"#{each}").styles
+            if each == name:
+                styles.display = "block"
+            else:
+                styles.clear_rule("display")  # a large window shows it all the same
+        self._fill(name)
         self._body(name).focus()
 
     def action_section(self, step: int) -> None:

@@ -13,6 +13,7 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from advisor.errors import AdvisorError
+from advisor.model.assessment import Assessment
 from advisor.model.interview import QuestionRef
 from advisor.service.answering import chosen
 from advisor.service.flipping import flips
@@ -81,13 +82,13 @@ class WhatIfScreen(WorkScreen):
             self._prepare()
             return
         variation.follow()
+        self._find_flips()
         tried = len(variation.tried)
         self.query_one("#try").border_subtitle = f"{tried} tried, not saved" if tried else "nothing tried"
         self.query_one("#tries", Rows).show(self._rows(variation.tried))
         self.query_one("#compared", Static).update(
             side_by_side(self.desk.advisor.knowledge, variation, self.desk.component)
         )
-        self._find_flips()
         if self.focused is None:
             self.query_one("#tries").focus()
 
@@ -122,19 +123,19 @@ class WhatIfScreen(WorkScreen):
         about = (variation.assessment, component)
         if about != self._about:
             self._about = about
-            self._ready = None
-            self._look(component)
+            self._ready = None  # those of other answers would be false here
+            self.a_frame_later(lambda: self._look(*about))
 
     @work(thread=True, exclusive=True, group="flips")
-    def _look(self, component: str) -> None:
-        variation, worker = self.desk.variation, get_current_worker()
-        if variation is not None:
-            found = flips(self.desk.advisor, variation.assessment, component)
-            ready = ready_to_try(self.desk.advisor.knowledge, component, found.flips)
-            if not worker.is_cancelled:
-                self.app.call_from_thread(self._found, ready)
+    def _look(self, assessment: Assessment, component: str) -> None:
+        found = flips(self.desk.advisor, assessment, component)
+        ready = ready_to_try(self.desk.advisor.knowledge, component, found.flips)
+        if not get_current_worker().is_cancelled:
+            self.app.call_from_thread(self._found, assessment, component, ready)
 
-    def _found(self, ready: tuple[Ready, ...]) -> None:
+    def _found(self, assessment: Assessment, component: str, ready: tuple[Ready, ...]) -> None:
+        if self._about != (assessment, component):
+            return
         self._ready = ready
         if self.is_current and self.desk.variation is not None:
             rows = self.query_one("#tries", Rows)
@@ -155,7 +156,7 @@ class WhatIfScreen(WorkScreen):
         except AdvisorError as error:
             self.warn(str(error))
         self.renew()
-        self.refine()
+        self.refine_soon()
 
     @on(Rows.OptionSelected, "#tries")
     def _selected(self, event: Rows.OptionSelected) -> None:

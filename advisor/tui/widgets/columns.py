@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from itertools import zip_longest
 
-from rich.segment import Segment
 from textual.content import Content
 from textual.css.styles import RulesMap
 from textual.strip import Strip
@@ -29,12 +29,13 @@ class Columns(Visual):
         self.pointer = pointer
         self.wrap = wrap
         self.pointed = False
+        self._lines: dict[int, list[Content]] = {}
         self._strips: dict[tuple[int, Style, bool], list[Strip]] = {}
 
     def remember(self, same: Columns | None) -> None:
-        """Take over what was painted for a row that says the same."""
+        """Take over what was wrapped and painted for a row that says the same."""
         if same is not None and same.wrap == self.wrap:
-            self._strips = same._strips
+            self._lines, self._strips = same._lines, same._strips
 
     @property
     def said(self) -> object:
@@ -46,56 +47,49 @@ class Columns(Visual):
         rest = width - len(self.pointer) - fixed - self.gap * (len(self.cells) - 1)
         return [max(1, rest) if cell_width is None else cell_width for _, cell_width in self.cells]
 
-    def _placed(self, width: int) -> Iterator[tuple[Content, int]]:
-        return zip((content for content, _ in self.cells), self._widths(width), strict=True)
+    def _wrapped(self, width: int) -> list[Content]:
+        """The lines without the mark. Wrapping takes longest of all, so it is done once for each width."""
+        if width not in self._lines:
+            widths = self._widths(width)
+            cells = [self._cell(content, wide) for (content, _), wide in zip(self.cells, widths, strict=True)]
+            gap = Content(" " * self.gap)
+            self._lines[width] = [
+                gap.join(_filled(part, wide) for part, wide in zip(parts, widths, strict=True))
+                for parts in zip_longest(*cells, fillvalue=Content(""))
+            ]
+        return self._lines[width]
 
-    def _takes_one_line(self, width: int) -> bool:
-        """Whether every cell fits as it is, which most do; they can then be painted in one go."""
-        return all(content.cell_length <= wide and "\n" not in content.plain for content, wide in self._placed(width))
-
-    def _fitted(self, content: Content, width: int) -> Content:
-        return content if self.wrap else content.truncate(width, ellipsis=True)
+    def _cell(self, content: Content, width: int) -> list[Content]:
+        if not self.wrap:
+            return [content.truncate(width, ellipsis=True)]
+        fits = content.cell_length <= width and "\n" not in content.plain
+        return [content] if fits else content.wrap(width)
 
     def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
         """The row as lines of `width` cells; of every look that it had, what was painted is kept."""
         look = (width, style, self.pointed)
         if look not in self._strips:
-            self._strips[look] = self._paint(width, style, options)
+            self._strips[look] = [
+                strip
+                for number, line in enumerate(self._wrapped(width))
+                for strip in self._marked(line, number == 0).render_strips(width, 1, style, options)
+            ]
         return self._strips[look][:height]
 
-    def _paint(self, width: int, style: Style, options: RenderOptions) -> list[Strip]:
-        if self._takes_one_line(width):
-            cells = [content.pad_right(wide - content.cell_length) for content, wide in self._placed(width)]
-            pointer = self.pointer if self.pointed else " " * len(self.pointer)
-            return Content.assemble(pointer, Content(" " * self.gap).join(cells)).render_strips(
-                width, 1, style, options
-            )
-        base = style.rich_style
-        columns = [
-            (self._fitted(content, cell_width).render_strips(cell_width, None, style, options), cell_width)
-            for content, cell_width in self._placed(width)
-        ]
-        lines = []
-        for number in range(max(len(strips) for strips, _ in columns)):
-            pointer = self.pointer if self.pointed and number == 0 else " " * len(self.pointer)
-            parts = [Strip([Segment(pointer, base)])]
-            for position, (strips, cell_width) in enumerate(columns):
-                if position:
-                    parts.append(Strip([Segment(" " * self.gap, base)]))
-                strip = strips[number] if number < len(strips) else Strip([])
-                parts.append(strip.adjust_cell_length(cell_width, base))
-            lines.append(Strip.join(parts))
-        return lines
+    def _marked(self, line: Content, first: bool) -> Content:
+        return Content.assemble(self.pointer if self.pointed and first else " " * len(self.pointer), line)
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:  # noqa: ARG002
         """All the room there is."""
         return container_width
 
-    def get_height(self, rules: RulesMap, width: int) -> int:
+    def get_height(self, rules: RulesMap, width: int) -> int:  # noqa: ARG002
         """The height of the tallest cell."""
-        if not self.wrap or self._takes_one_line(width):
-            return 1
-        return max(content.get_height(rules, cell_width) for content, cell_width in self._placed(width))
+        return len(self._wrapped(width)) if self.wrap else 1
+
+
+def _filled(content: Content, width: int) -> Content:
+    return content.pad_right(max(0, width - content.cell_length))
 
 
 class Stack(Visual):
