@@ -22,6 +22,8 @@ _EXAMPLE = Path(__file__).parents[1] / "examples" / "online-game.yaml"
 _GOAL = 33.0
 _QUIET = 0.08
 """Seconds without output that end a repaint, with whatever is repainted a frame later."""
+_PATIENCE = 2.0
+"""Seconds after which a key has painted nothing, on a machine that may be busy."""
 
 _ENTER, _DOWN, _UP, _RIGHT, _ESCAPE, _TAB = b"\r", b"\x1b[B", b"\x1b[A", b"\x1b[C", b"\x1b", b"\t"
 _BACK, _UNDO, _REDO, _SAVE = b"\x1b[Z", b"\x1a", b"\x19", b"\x13"
@@ -41,24 +43,29 @@ _INTERVIEW: list[tuple[bytes, str]] = [
     (b"j", ""),
     *[(bytes([sign]), "jump typed") for sign in b"release"],
     (_ESCAPE, ""),
-    *_ANSWERS,
+    (b"c", ""),
+    (b"1", "answer"),
     *[(b"x", "clear"), (_UNDO, "undo")] * 2,
     *[(b"r", "ranking")] * 2,
 ]
+_OPENED = "a screen opened"
 _WALKS: list[list[tuple[bytes, str]]] = [
-    [(b"m", ""), *[(key, "map") for key in [_DOWN, _DOWN, _UP, _UP] * 2]],
-    [(b"i", ""), *_INTERVIEW],
-    [(b"v", ""), *[(key, "verdict") for key in (_RIGHT, _DOWN, _DOWN, _RIGHT, _DOWN, b"c", _RIGHT, _DOWN, b"c")]],
-    [(b"g", ""), (b"w", ""), *[(key, "what-if") for key in (_DOWN, _ENTER, _DOWN, _ENTER, b"c", _DOWN)]],
-    [(b"g", ""), (b"p", ""), *[(key, "present") for key in (_RIGHT, b" ", b" ", _RIGHT, b" ", b" ")]],
-    [(b"e", ""), *[(key, "export") for key in (_DOWN, _DOWN, b" ", _DOWN, b" ")]],
+    [(key, "map") for key in [_DOWN, _DOWN, _UP, _UP] * 2],
+    [(b"i", _OPENED), *_INTERVIEW],
     [
-        (b"k", ""),
+        (b"v", _OPENED),
+        *[(key, "verdict") for key in (_RIGHT, _DOWN, _DOWN, _RIGHT, _DOWN, b"c", _RIGHT, _DOWN, b"c")],
+    ],
+    [(b"g", ""), (b"w", _OPENED), *[(key, "what-if") for key in (_DOWN, _ENTER, _DOWN, b"x", b"c", _DOWN)]],
+    [(b"g", ""), (b"p", _OPENED), *[(key, "present") for key in (_RIGHT, b" ", b" ", _RIGHT, b" ", b" ")]],
+    [(b"e", _OPENED), *[(key, "export") for key in (_DOWN, _DOWN, b" ", _DOWN, b" ")]],
+    [
+        (b"k", _OPENED),
         *[(key, "knowledge") for key in (b"k", b"u", b"b", b"e", _DOWN, _DOWN, _TAB, _TAB, _DOWN, _BACK, _BACK)],
     ],
     [
         (_DOWN, ""),
-        (_ENTER, ""),
+        (_ENTER, _OPENED),
         *[(key, "graph") for key in (_RIGHT, _DOWN, _DOWN, _ENTER, b"b", _RIGHT, _DOWN, b"t", b"t")],
     ],
 ]
@@ -81,16 +88,19 @@ def repaints(times: int) -> Iterator[Row]:
         for _ in range(times):
             for kind, repaint in _walk(columns, lines):
                 took.setdefault(kind, []).append(repaint)
-        yield _row(f"{columns}x{lines}, all keys", [each for some in took.values() for each in some])
+        within = [each for kind, some in took.items() if kind != _OPENED for each in some]
+        yield _row(f"{columns}x{lines}, all keys within a screen", within)
         for kind, some in took.items():
             yield _row(f"{columns}x{lines}, {kind}", some)
 
 
-def _row(what: str, took: list[Repaint]) -> Row:
+def _row(what: str, pressed: list[Repaint]) -> Row:
+    took = [each for each in pressed if each.first]
+    silent = len(pressed) - len(took)
     said = [f"{percentile(some, 0.5):.0f} and {percentile(some, 0.95):.0f} ms" for some in zip(*took, strict=True)]
     high = percentile([each.first for each in took], 0.95)
     return Row(
-        f"key to repaint, {what} ({len(took)})",
+        f"key to repaint, {what} ({len(took)}{f'; {silent} more painted nothing' if silent else ''})",
         f"median and p95 {said[0]}; until the last repaint {said[1]}, by the clock {said[2]}",
         f"p95 {_GOAL:.0f} ms",
         high <= _GOAL,
@@ -113,7 +123,7 @@ def _walk(columns: int, lines: int) -> Iterator[tuple[str, Repaint]]:
                 for key, kind in walk:
                     if kind:
                         yield kind, _repaint(terminal, process, key)
-                        _settle(terminal, 0.1)
+                        _settle(terminal, 0.2)
                     else:
                         os.write(terminal, key)
                         _settle(terminal, 0.7)
@@ -129,7 +139,7 @@ def _repaint(terminal: int, process: int, key: bytes) -> Repaint:
     start = last = time.perf_counter()
     first = 0.0
     os.write(terminal, key)
-    wait = 0.5
+    wait = _PATIENCE
     while select.select([terminal], [], [], wait)[0]:
         os.read(terminal, 65_536)
         last = time.perf_counter()

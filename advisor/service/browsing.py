@@ -71,6 +71,11 @@ class Atlas:
         order = {kind: place for place, kind in enumerate(chain.from_iterable(SECTIONS.values()))}
         return {entry.node: entry for entry in sorted(_entries(self.knowledge), key=lambda each: order[each.kind])}
 
+    def make_ready(self) -> None:
+        """Take these milliseconds now, beside the interface, so that no key waits for them later."""
+        self.search("all", "")
+        self._related.neighbours(next(iter(self.entries)))
+
     def search(self, text: str, section: str) -> list[Entry]:
         """The entries that every word of `text` is found in; without text those of one section."""
         words = text.casefold().split()

@@ -1,22 +1,51 @@
-"""Screens that know their size before they are painted, so that nobody sees the looks of another size first."""
+"""Screens that know their size before they are painted, so that nobody sees the looks of another size first, and that
+light the frame around what has the focus."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from textual.events import DescendantBlur, DescendantFocus
 from textual.screen import Screen
+from textual.widget import Widget
 
 
 class Fitted:
-    """Goes before a kind of screen: sets the classes of the window's size with the first frame, not after it."""
+    """Goes before a kind of screen: sets the classes of the window's size with the first frame, not after it.
+
+    The frame is lit from here, as the style sheet's own `:focus-within` has the looks of all that is in both frames
+    worked out afresh.
+    """
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self._fit(update=False)  # before there are parts whose looks would be worked out twice
 
     def on_mount(self) -> None:
         """The same classes that a later change of the size would set."""
+        self._fit()
+
+    def _fit(self, *, update: bool = True) -> None:
         assert isinstance(self, Screen)
-        fit(self)
+        fit(self, update=update)
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """The frame that the keys go to now."""
+        _light(event.widget, True)
+
+    def on_descendant_blur(self, event: DescendantBlur) -> None:
+        """They go elsewhere."""
+        _light(event.widget, False)
 
 
-def fit(screen: Screen[Any]) -> None:
+def _light(widget: Widget, on: bool) -> None:
+    section = next((each for each in widget.ancestors_with_self if each.has_class("section")), None)
+    if section is not None and section.has_class("-lit") is not on:
+        section.set_class(on, "-lit", update=False)
+        widget.app.stylesheet.update_nodes([section])
+
+
+def fit(screen: Screen[Any], *, update: bool = True) -> None:
     """Set the classes that the program has for its present width and height."""
     app = screen.app
     for length, breakpoints in (
@@ -25,4 +54,4 @@ def fit(screen: Screen[Any]) -> None:
     ):
         reached = [name for least, name in sorted(breakpoints or ()) if length >= least]
         for _least, name in breakpoints or ():
-            screen.set_class(name == reached[-1], name)
+            screen.set_class(name == reached[-1], name, update=update)

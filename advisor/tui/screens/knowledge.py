@@ -68,6 +68,7 @@ class KnowledgeScreen(Fitted, Screen[None]):
         manifest = self._atlas.knowledge.manifest
         self.query_one(TopBar).show("Library", manifest.title, saved=f"version {manifest.version}")
         self._list()
+        self.call_after_refresh(lambda: self.run_worker(self._atlas.make_ready, thread=True))
 
     @on(Input.Changed)
     def _list(self) -> None:
