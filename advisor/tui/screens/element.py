@@ -70,7 +70,7 @@ class ElementScreen(Fitted, Screen[None]):
         title, _, rest = self._atlas.page(self.here).partition("\n")
         self.query_one("#page-text", Static).update(Content.assemble((title, "bold $text-primary"), "\n", rest))
         self.query_one("#page").scroll_home(animate=False)
-        self.query_one("#neighbour", Static).update("")
+        self.query_one("#neighbour", Static).update("", layout=False)
         self.query_one(Neighbourhood).show(surroundings)
         self.refresh_bindings()
 
@@ -88,7 +88,7 @@ class ElementScreen(Fitted, Screen[None]):
 
     @on(Neighbourhood.Looked)
     def _looked(self, event: Neighbourhood.Looked) -> None:
-        self.query_one("#neighbour", Static).update(_about(event.entry))
+        self.query_one("#neighbour", Static).update(_about(event.entry), layout=False)
 
     @on(Neighbourhood.Chosen)
     def _walk(self, event: Neighbourhood.Chosen) -> None:

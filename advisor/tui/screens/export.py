@@ -24,6 +24,7 @@ from advisor.tui.screens.dialog import AskText, Confirm
 from advisor.tui.widgets.change_rows import change_rows
 from advisor.tui.widgets.key_bar import KeyBar
 from advisor.tui.widgets.rows import Rows, note
+from advisor.tui.widgets.steady_text import SteadyText
 from advisor.tui.widgets.top_bar import TopBar
 
 MOST_LINES = 400
@@ -68,7 +69,7 @@ class ExportScreen(WorkScreen):
                 yield Rows(id="list")
             with VerticalScroll(id="preview", classes="section"):
                 yield Static(id="why", markup=False)
-                yield Static(id="text", markup=False)
+                yield SteadyText(id="text")
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -147,12 +148,15 @@ class ExportScreen(WorkScreen):
         self.query_one("#target", Static).update(into)
 
     def _show_files(self) -> None:
+        self._list_files()
+        self._show_text()
+
+    def _list_files(self) -> None:
         self._show_target()
         if self._delivery is not None:
             rows = self.query_one("#list", Rows)
             keep = None if rows.at_first else self._looked_at
             rows.show(change_rows(self._delivery.changes, self._chosen()), keep=keep)
-            self._show_text()
 
     def _change(self) -> PlannedChange | None:
         changes = self._delivery.changes if self._delivery else ()
@@ -203,7 +207,7 @@ class ExportScreen(WorkScreen):
         change = self._change()
         if change is not None and change.kind.touches:
             self._left_out ^= {change.path}
-            self._show_files()
+            self._list_files()
         elif change is not None:
             self.notify(f"Nothing to write: {change.why}.", timeout=4, markup=False)
 
@@ -211,7 +215,7 @@ class ExportScreen(WorkScreen):
         """Choose all files, or none if all are chosen."""
         chosen = self._chosen()
         self._left_out = chosen if not self._left_out else set()
-        self._show_files()
+        self._list_files()
 
     def action_preview(self) -> None:
         """To the preview and back."""

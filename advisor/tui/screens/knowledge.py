@@ -16,6 +16,7 @@ from advisor.tui.screens.dialog import after_typing
 from advisor.tui.screens.element import ElementScreen
 from advisor.tui.screens.fitted import Fitted
 from advisor.tui.widgets.columns import Columns
+from advisor.tui.widgets.frames import entitle
 from advisor.tui.widgets.key_bar import GENERAL, KeyBar
 from advisor.tui.widgets.rows import Row, Rows, heading, note
 from advisor.tui.widgets.section_tabs import SectionTabs
@@ -79,8 +80,8 @@ class KnowledgeScreen(Fitted, Screen[None]):
         rows = self.query_one("#found", Rows)
         rows.highlighted = None
         rows.show(self._rows(len(entries), kinds=len({entry.kind for entry in entries}) > 1))
-        self.query_one("#entries").border_title = "Found" if text.strip() else self._section.capitalize()
-        self.query_one("#entries").border_subtitle = str(len(entries))
+        title = "Found" if text.strip() else self._section.capitalize()
+        entitle(self.query_one("#entries"), title, str(len(entries)))
         if not entries:
             self.query_one("#look-text", Static).update("")
 
@@ -101,7 +102,7 @@ class KnowledgeScreen(Fitted, Screen[None]):
         entry = self._found.get(event.option_id or "")
         look = self.query_one("#look")
         if entry is not None and look.display:
-            look.border_title = entry.name
+            entitle(look, entry.name)
             look.scroll_home(animate=False)
             self.query_one("#look-text", Static).update(self._atlas.page(entry.node))
 
