@@ -27,7 +27,9 @@ def _causes(state: State, rules: Iterable[int]) -> list[int]:
     for index in rules:
         rule = state.program.rules[index]
         if rule.knock_out and state.fires(index):
-            found.update(enough(state, rule.reads, _fires(index)))
+            if index not in state.causes:
+                state.causes[index] = enough(state, rule.reads, _fires(index))
+            found.update(state.causes[index])
     return minimal(found)
 
 

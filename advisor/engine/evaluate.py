@@ -17,11 +17,11 @@ class State:
     """The truth of everything under some answers.
 
     `masks` has one bit mask of chosen answers per question (0: open), `applies` whether each question applies,
-    `facts` the facts, `decided` a mask of the chosen option per decision (0: nothing is, or not yet). `fired`
-    and `traces` keep what was already worked out about rules, `standings` about whole decisions, by id.
+    `facts` the facts, `decided` a mask of the chosen option per decision (0: nothing is, or not yet). `fired`,
+    `causes` and `traces` keep what was already worked out about rules, `standings` about whole decisions, by id.
     """
 
-    __slots__ = ("applies", "decided", "facts", "fired", "masks", "program", "standings", "traces")
+    __slots__ = ("applies", "causes", "decided", "facts", "fired", "masks", "program", "standings", "traces")
 
     def __init__(self, program: Program, masks: tuple[int, ...]) -> None:
         self.program = program
@@ -30,6 +30,7 @@ class State:
         self.facts: list[Truth] = [None] * len(program.facts)
         self.decided = [0] * len(program.decisions)
         self.fired: dict[int, Truth] = {}
+        self.causes: dict[int, list[int]] = {}
         self.traces: dict[int, RuleTrace] = {}
         self.standings: dict[str, Sequence[Standing]] = {}
 
@@ -128,6 +129,7 @@ def evaluate_masks(program: Program, masks: Sequence[int], before: State | None 
 def _keep(state: State, before: State) -> None:
     state.decided[:] = before.decided
     state.fired = dict(before.fired)
+    state.causes = dict(before.causes)
     state.traces = dict(before.traces)
     # Handed on, not copied: each knows the state it was made in, and states are not to hold on to all before them.
     state.standings, before.standings = before.standings, {}
@@ -139,6 +141,7 @@ def _keep(state: State, before: State) -> None:
 def _drop(state: State, rules: Iterable[int]) -> None:
     for index in rules:
         state.fired.pop(index, None)
+        state.causes.pop(index, None)
         state.traces.pop(index, None)
         if state.standings:
             for decision in _decisions(state.program)[index]:
