@@ -15,12 +15,12 @@ from advisor.engine.portfolio import Column, coded, recommended
 from advisor.engine.possible import outcomes
 from advisor.engine.rank import decide
 from advisor.engine.system import evaluate_system
+from advisor.engine.winner import winner
 from advisor.graph.program import Program
 from advisor.model.knowledge import Knowledge
 from benchmarks.measure import Row, best, look_at_all, percentile, timed
 from benchmarks.rivals import CpSat, Zen
 from benchmarks.walks import Masks, assessment, complete, steps
-from benchmarks.winner import winner
 
 _PORTFOLIO = 100_000
 

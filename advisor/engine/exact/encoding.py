@@ -32,7 +32,7 @@ class Completion:
 
     def nothing(self, number: int) -> int:
         """The literal that a decision applies and nothing is eligible, for which no points have to be counted."""
-        applies, eligible = self._eligible(number)
+        applies, eligible = self.eligible(number)
         return self.formula.all_of([applies, *(-literal for literal in eligible.values())])
 
     def but(self, question: int) -> Completion:
@@ -54,12 +54,13 @@ class Completion:
 
     def answers(self, model: Sequence[int]) -> tuple[int, ...]:
         """The answers in a solver's model, as masks; a question that nothing hangs on gets its first choice."""
-        masks = list(self._state.masks)
-        for question, mask in enumerate(masks):
-            if not mask:
-                choices = self._choices.get(question, [TRUE])
-                masks[question] = sum((model[literal - 1] > 0) << bit for bit, literal in enumerate(choices))
-        return tuple(masks)
+        return tuple(mask or self._answer(question, model) for question, mask in enumerate(self._state.masks))
+
+    def _answer(self, question: int, model: Sequence[int]) -> int:
+        if self._base is not None and question != self._other:
+            return self._base._answer(question, model)
+        choices = self._choices.get(question, [TRUE])
+        return sum((model[literal - 1] > 0) << bit for bit, literal in enumerate(choices))
 
     def choices(self, question: int) -> list[int]:
         """For each choice of an open question the literal that the answer includes it."""
@@ -83,9 +84,9 @@ class Completion:
 
     def _decide(self, number: int) -> dict[int, int]:
         formula, left = self.formula, self._left[number]
-        applies, eligible = self._eligible(number)
+        applies, eligible = self.eligible(number)
         places = list(eligible)
-        numbers = self._scores(number, places)
+        numbers = {place: self.score(number, place) for place in places}
         leads = self._leaders(places, eligible, numbers)
         outcomes = {}
         for rank, place in enumerate(places):
@@ -96,7 +97,7 @@ class Completion:
             outcomes[NOT_TAKEN] = -applies
         return outcomes
 
-    def _eligible(self, number: int) -> tuple[int, dict[int, int]]:
+    def eligible(self, number: int) -> tuple[int, dict[int, int]]:
         """The literals that a decision applies, and that each option that is left is eligible then."""
         decision, left = self._state.program.decisions[number], self._left[number]
         applies = TRUE if NOT_TAKEN not in left or decision.applies_when is None else self._holds(decision.applies_when)
@@ -127,13 +128,22 @@ class Completion:
             for place in places
         }
 
-    def _scores(self, number: int, places: list[int]) -> dict[int, Sum]:
-        """Points of each option, less what all of them have in common."""
+    def score(self, number: int, place: int) -> Sum:
+        """Points of an option, less what all that are left have in common."""
         decision = self._state.program.decisions[number]
-        own = {place: set(decision.options[place].groups) for place in places}
-        shared = set.intersection(*own.values()) if own else set()
-        groups = {group: self._group(decision.groups[group]) for group in set().union(*own.values()) - shared}
-        return {place: self.formula.total(groups[group] for group in own[place] - shared) for place in places}
+        own = [decision.options[other].groups for other in self._left[number] if other >= 0]
+        shared = frozenset(own[0]).intersection(*own[1:])
+        return self.formula.total(
+            self._group(decision.groups[group]) for group in decision.options[place].groups if group not in shared
+        )
+
+    def touches(self, number: int, place: int, question: int) -> bool:
+        """Whether a question may change an option's points or whether it is eligible."""
+        rules, left = self._state.program.rules, self._left
+        return any(
+            question in rules[index].reads or not rules[index].decided.isdisjoint(left)
+            for index in self._state.program.decisions[number].options[place].rules
+        )
 
     def _group(self, group: Sequence[int]) -> Sum:
         rules = self._state.program.rules

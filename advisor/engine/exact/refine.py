@@ -10,16 +10,14 @@ from collections.abc import Mapping, Sequence
 
 from advisor.engine.evaluate import State, evaluate_masks
 from advisor.engine.every import MOST, Every, combinations, decide_all
-from advisor.engine.exact.encoding import Completion
-from advisor.engine.exact.formula import FALSE, Formula
-from advisor.engine.exact.solver import Budget, Solver, UndecidedError, holds, is_available
+from advisor.engine.exact.contest import Contest
+from advisor.engine.exact.solver import Budget, UndecidedError, is_available
 from advisor.engine.knowns import Known
 from advisor.engine.lanes import D, Lanes
 from advisor.engine.layout import Layout
 from advisor.engine.matters import relevant
 from advisor.engine.samples import look
 from advisor.engine.system import SystemEvaluation
-from advisor.engine.tally import NOTHING
 from advisor.graph.program import Program
 from advisor.model.record import record
 
@@ -28,9 +26,6 @@ _ROUNDS = 2
 
 _FEW = 3
 """With so few outcomes left the solver is as fast as trying cases."""
-
-_WORTH_IT = 0.8
-"""A new formula is made if no more than this share of the options is left."""
 
 _WORDS = 512
 """About how many words of cases there are each time."""
@@ -167,93 +162,17 @@ class _Refinement:
 
     def _solve(self, number: int, earlier: Mapping[int, frozenset[int]]) -> None:
         known = self._known[number]
-        left = {other: self._known[other].left for other in earlier}
-        try:
-            if NOTHING in known.undecided:
-                # It needs no points, and so a formula that is a small part of the whole.
-                _nothing(self._state, number, {**left, number: known.left}, known, self._budget)
+        left = {other: self._known[other].left for other in (*earlier, number)}
+        with Contest(self._state, number, left, self._budget) as contest:
+            try:
+                contest.outcomes(known)
                 self._narrow(number, earlier)
-            if not self._is_open(number):
+                contest.matters(known, self._waiting(number))
+            except UndecidedError:
                 return
-            with _Search(self._state, number, {**left, number: known.left}, self._budget) as search:
-                search.outcomes(known)
-                self._narrow(number, earlier)
-                if len(known.left) > _WORTH_IT * len(search.left):
-                    search.matters(known, self._waiting(number))
-            if self._waiting(number):
-                # With fewer options the formula is smaller, which pays when it is asked many questions.
-                with _Search(self._state, number, {**left, number: known.left}, self._budget) as search:
-                    search.matters(known, self._waiting(number))
-        except UndecidedError:
-            return
 
     def _is_open(self, number: int) -> bool:
         return _is_open(self._known, number, self._open)
 
     def _waiting(self, number: int) -> list[int]:
         return _waiting(self._known, number, self._open)
-
-
-def _nothing(state: State, number: int, left: Mapping[int, frozenset[int]], known: Known, budget: Budget) -> None:
-    """Decide whether it can come out that nothing is eligible. Raises UndecidedError."""
-    formula = Formula()
-    completion = Completion(formula, state, left)
-    wanted = completion.nothing(number)
-    solver = Solver(formula, budget)
-    try:
-        model = None if wanted == FALSE else solver.model([wanted])
-    finally:
-        solver.close()
-    if model is None:
-        known.cannot_win.add(NOTHING)
-    else:
-        known.can_win[NOTHING] = completion.found(model)
-
-
-class _Search:
-    """One decision as a formula, and a solver working on it."""
-
-    def __init__(self, state: State, number: int, left: Mapping[int, frozenset[int]], budget: Budget) -> None:
-        self.left = left[number]
-        self._number = number
-        self._formula = Formula()
-        self._completion = Completion(self._formula, state, left)
-        self._literals = self._completion.outcomes(number)
-        self._solver = Solver(self._formula, budget)
-
-    def __enter__(self) -> _Search:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._solver.close()
-
-    def outcomes(self, known: Known) -> None:
-        """Decide every outcome: any undecided one, until there is none or no way to it. Raises UndecidedError."""
-        while known.undecided:
-            model = self._model(self._formula.any_of(self._literals[outcome] for outcome in known.undecided))
-            if model is None:
-                known.cannot_win |= known.undecided
-            else:
-                came = next(outcome for outcome in known.undecided if holds(model, self._literals[outcome]))
-                known.can_win[came] = self._completion.found(model)
-
-    def matters(self, known: Known, questions: Sequence[int]) -> None:
-        """Decide of each question whether it matters. Raises UndecidedError at the end if one could not be decided."""
-        formula, undecided = self._formula, None
-        for question in questions:
-            other = self._completion.but(question).outcomes(self._number)
-            differs = formula.any_of(formula.all_of([self._literals[o], -other[o]]) for o in sorted(self._literals))
-            try:
-                model = self._model(differs)
-            except UndecidedError as error:
-                undecided = error
-                continue
-            if model is None:
-                known.cannot_matter.add(question)
-            else:
-                known.matters[question] = self._completion.found(model)
-        if undecided is not None:
-            raise undecided
-
-    def _model(self, wanted: int) -> Sequence[int] | None:
-        return None if wanted == FALSE else self._solver.model([wanted])

@@ -46,14 +46,13 @@ class UndecidedError(Exception):
 
 
 class Solver:
-    """Searches for models of a formula that keeps growing."""
+    """Searches for models of a formula that keeps growing; clauses that it has taken over are cleared away."""
 
     def __init__(self, formula: Formula, budget: Budget) -> None:
         from pysat.solvers import Glucose4  # optional, and slow to load
 
         self._formula = formula
         self._budget = budget
-        self._sent = 0
         self._solver = Glucose4()
         # One for all searches: to start a thread takes longer than most of them.
         self._alarm = threading.Timer(max(0.0, budget.left), self.interrupt)
@@ -63,12 +62,14 @@ class Solver:
     def close(self) -> None:
         """Give its memory back."""
         self._alarm.cancel()
+        # It holds on to this solver, and so to the formula; whoever is typing would have to wait until that is found.
+        del self._alarm
         self._solver.delete()
 
     def model(self, assumptions: Sequence[int]) -> Sequence[int] | None:
         """A model in which the assumptions hold, or None if there is none. Raises UndecidedError."""
-        self._solver.append_formula(self._formula.clauses[self._sent :])
-        self._sent = len(self._formula.clauses)
+        self._solver.append_formula(self._formula.clauses)
+        self._formula.clauses.clear()
         if self._budget.left <= 0:
             raise UndecidedError
         self._solver.conf_budget(self._budget.conflicts)
