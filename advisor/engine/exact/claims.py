@@ -69,6 +69,9 @@ class Claims:
             score = self._scores[place] = self._completion.score(self._number, place)
         return score
 
-    def is_touched(self, outcome: int, question: int) -> bool:
-        """Whether a question can make or break an outcome by itself, and not only through others."""
-        return outcome < 0 or self._completion.touches(self._number, outcome, question)
+    def same(self, outcome: int, other: Claims) -> bool:
+        """Whether it is plain that an outcome is as good in the other way to complete the answers, taken by itself."""
+        if outcome < 0:
+            return self.of(outcome) == other.of(outcome)
+        eligible = self._eligible[outcome] == other._eligible[outcome]
+        return eligible and self._completion.scores_as(other._completion, self._number, outcome)

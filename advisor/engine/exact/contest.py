@@ -78,8 +78,8 @@ class Contest:
         completion = self._completion.but(question)
         theirs = Claims(completion, self._number, ours.beaten)
         pairs = {outcome: (ours.of(outcome), theirs.of(outcome)) for outcome in outcomes}
-        # Options whose rules do not read the question cannot change places with each other.
-        wanted = self._two_different(pairs, [outcome for outcome in outcomes if ours.is_touched(outcome, question)])
+        # What the question does not touch cannot change places with each other.
+        wanted = self._two_different(pairs, [outcome for outcome in outcomes if not theirs.same(outcome, ours)])
         while (model := self._model(wanted)) is not None:
             masks = self._completion.answers(model)
             came = self._came(masks)

@@ -137,13 +137,11 @@ class Completion:
             self._group(decision.groups[group]) for group in decision.options[place].groups if group not in shared
         )
 
-    def touches(self, number: int, place: int, question: int) -> bool:
-        """Whether a question may change an option's points or whether it is eligible."""
-        rules, left = self._state.program.rules, self._left
-        return any(
-            question in rules[index].reads or not rules[index].decided.isdisjoint(left)
-            for index in self._state.program.decisions[number].options[place].rules
-        )
+    def scores_as(self, other: Completion, number: int, place: int) -> bool:
+        """Whether it is plain that an option has the same points as under another completion."""
+        rules = self._state.program.rules
+        own = self._state.program.decisions[number].options[place].rules
+        return all(self.fires(index) == other.fires(index) for index in own if rules[index].points)
 
     def _group(self, group: Sequence[int]) -> Sum:
         rules = self._state.program.rules
