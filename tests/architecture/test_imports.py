@@ -35,7 +35,7 @@ def modules_of(*arguments: str) -> set[str]:
     "heavy",
     [
         *("textual", "rich", "pydantic", "dataclasses", "networkx", "yaml", "ruamel.yaml", "jinja2", "markdown_it"),
-        *("platformdirs", "argparse", "difflib", "hashlib"),
+        *("platformdirs", "argparse", "difflib", "hashlib", "pysat"),
     ],
 )
 def test_a_recommendation_loads_nothing_it_does_not_need(heavy: str) -> None:
@@ -44,7 +44,7 @@ def test_a_recommendation_loads_nothing_it_does_not_need(heavy: str) -> None:
 
 @pytest.mark.parametrize(
     "heavy",
-    ["pysat", "pydantic", "yaml", "networkx", "ruamel.yaml", "jinja2", "advisor.engine", "advisor.service.session"],
+    ["pysolvers", "pydantic", "yaml", "networkx", "ruamel.yaml", "jinja2", "advisor.engine", "advisor.service.session"],
 )
 def test_the_interface_paints_before_anything_heavy_is_loaded(heavy: str) -> None:
     assert heavy not in _interface()
@@ -56,7 +56,7 @@ def test_a_complete_assessment_is_judged_without_the_solver(tmp_path: Path) -> N
         question = session.advisor.knowledge.questions[ref.question]
         session.answer(ref, Answer(answer=(question.choices[0].id,)))
     session.stop()
-    assert "pysat" not in modules_of("recommend", str(session.path))
+    assert "pysolvers" not in modules_of("recommend", str(session.path))
 
 
 def _interface(found: list[set[str]] = []) -> set[str]:  # noqa: B006 - one run serves every parameter

@@ -19,7 +19,7 @@ def test_it_says_less_and_nothing_else(seed: int, monkeypatch: pytest.MonkeyPatc
     with monkeypatch.context() as patch:
         patch.setattr("advisor.engine.exact.refine.is_available", lambda: False)
         patch.setattr("advisor.engine.exact.refine.MOST", 0)
-        patch.setitem(sys.modules, "pysat.solvers", None)
+        patch.setitem(sys.modules, "pysolvers", None)
         less = world.prove(given)
     assert [each.option for each in less.verdict.pattern.ranking] == [
         each.option for each in exact.verdict.pattern.ranking

@@ -9,10 +9,13 @@ from importlib.util import find_spec
 
 from advisor.engine.exact.formula import Formula
 
+_AT_ONCE = 500
+"""Conflicts after which a search looks at the clock: some hundredths of a second."""
+
 
 def is_available() -> bool:
     """Whether the solver is installed."""
-    return find_spec("pysat") is not None
+    return find_spec("pysolvers") is not None
 
 
 class Budget:
@@ -49,44 +52,53 @@ class Solver:
     """Searches for models of a formula that keeps growing; clauses that it has taken over are cleared away."""
 
     def __init__(self, formula: Formula, budget: Budget) -> None:
-        from pysat.solvers import Glucose4  # optional, and slow to load
+        # Optional. What python-sat puts around it loads file formats and other solvers too: a sixth of a start.
+        import pysolvers
 
+        self._glucose = pysolvers
         self._formula = formula
         self._budget = budget
-        self._solver = Glucose4()
-        # One for all searches: to start a thread takes longer than most of them.
-        self._alarm = threading.Timer(max(0.0, budget.left), self.interrupt)
-        self._alarm.daemon = True
-        self._alarm.start()
+        self._solver = pysolvers.glucose41_new()
+        self._closing = threading.Lock()
+        self._closed = False
 
     def close(self) -> None:
         """Give its memory back."""
-        self._alarm.cancel()
-        # It holds on to this solver, and so to the formula; whoever is typing would have to wait until that is found.
-        del self._alarm
-        self._solver.delete()
+        with self._closing:
+            self._closed = True
+            self._glucose.glucose41_del(self._solver)
 
     def model(self, assumptions: Sequence[int]) -> Sequence[int] | None:
         """A model in which the assumptions hold, or None if there is none. Raises UndecidedError."""
-        self._solver.append_formula(self._formula.clauses)
+        add, solver = self._glucose.glucose41_add_cl, self._solver
+        for clause in self._formula.clauses:
+            add(solver, clause)
         self._formula.clauses.clear()
-        if self._budget.left <= 0:
-            raise UndecidedError
-        self._solver.conf_budget(self._budget.conflicts)
         self._budget.watch(self)
         try:
-            found = self._solver.solve_limited(assumptions=list(assumptions), expect_interrupt=True)
+            found = self._search(list(assumptions))
         finally:
             self._budget.watch(None)
-            self._solver.clear_interrupt()
-        if found is None:
-            raise UndecidedError
-        model: Sequence[int] | None = self._solver.get_model() if found else None
+            self._glucose.glucose41_clearint(solver)
+        model: Sequence[int] | None = self._glucose.glucose41_model(solver) if found else None
         return model
+
+    def _search(self, assumptions: list[int]) -> bool:
+        for _ in range(0, self._budget.conflicts, _AT_ONCE):
+            if self._budget.left <= 0:
+                break
+            self._glucose.glucose41_cbudget(self._solver, _AT_ONCE)
+            # Not on the main thread, and to be interrupted: Python goes on meanwhile.
+            found: bool | None = self._glucose.glucose41_solve_lim(self._solver, assumptions, 0, 1)
+            if found is not None:
+                return found
+        raise UndecidedError
 
     def interrupt(self) -> None:
         """Give the search up; it may be called from another thread."""
-        self._solver.interrupt()
+        with self._closing:
+            if not self._closed:
+                self._glucose.glucose41_interrupt(self._solver)
 
 
 def holds(model: Sequence[int], literal: int) -> bool:
