@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 PER_WORD = 64
 """Cases per answer: one machine word, so that counting them is one operation."""
 
+_BYTES = PER_WORD // 8
+
 _RANDOM_SETS = 2
 """For a several-of question, how many answers of a group are sets drawn at random instead of one choice."""
 
@@ -85,23 +87,19 @@ class Layout:
         return words
 
     def _question(self, question: int) -> list[Plane]:
-        base = _drawn(self._questions[question], self._picked[question])
-        planes = []
-        for choice, drawn in enumerate(base):
-            plane = 0
-            for start, words in zip(self._starts, self._slots, strict=True):
-                plane |= (drawn & (1 << words * PER_WORD) - 1) << start * PER_WORD
-            planes.append(self._own_group(question, choice, plane))
-        return planes
+        size = self._slots[0] * _BYTES
+        drawn = _drawn(self._questions[question], self._picked[question], size)
+        return [self._spread(question, choice, plane.to_bytes(size, "little")) for choice, plane in enumerate(drawn)]
 
-    def _own_group(self, question: int, choice: int, plane: Plane) -> Plane:
-        """In its own group a question has the group's values instead of random ones."""
-        ones = (1 << self.width * PER_WORD) - 1
+    def _spread(self, question: int, choice: int, drawn: bytes) -> Plane:
+        """A plane of all cases: in every slot what was drawn, but in its own group what the group's values say."""
+        plane = bytearray().join(drawn[: words * _BYTES] for words in self._slots)
         for number, value in enumerate(self.values.get(question, ())):
             if value:
-                here = ones << self.word(question, number) * PER_WORD
-                plane = plane | here if value >> choice & 1 else plane & ~here
-        return plane
+                start = self.word(question, number) * _BYTES
+                ones = 255 * (value >> choice & 1)
+                plane[start : start + self.width * _BYTES] = bytes([ones]) * (self.width * _BYTES)
+        return int.from_bytes(plane, "little")
 
 
 @lru_cache(maxsize=2)
@@ -122,25 +120,32 @@ def _pick(question: CompiledQuestion, cases: int, rng: random.Random) -> list[by
     return [rng.randbytes(cases) for _ in range(1 + joining)]
 
 
-def _drawn(question: CompiledQuestion, picked: Sequence[bytes]) -> list[Plane]:
-    """Random legal answers: per choice the cases that include it."""
+def _drawn(question: CompiledQuestion, picked: Sequence[bytes], size: int) -> list[Plane]:
+    """Random legal answers, in eight times `size` cases: per choice those that include it."""
     choices = len(question.choices)
     # Each choice has its share of the 256 values of a byte.
-    limits = [-(-256 * choice // choices) for choice in range(choices + 1)]
-    first = [_where(picked[0], low, high) for low, high in pairwise(limits)]
+    shares = [_below(picked[0], size, -(-256 * choice // choices)) for choice in range(choices + 1)]
+    first = [lower ^ upper for lower, upper in pairwise(shares)]
     if not question.several:
         return first
     alone = 0
     for choice in range(choices):
         if question.exclusive >> choice & 1:
             alone |= first[choice]
-    also, joins = ceil(256 * _ALSO), iter(picked[1:])
+    joins = iter(picked[1:])
     return [
-        plane if question.exclusive >> choice & 1 else plane | (_where(next(joins), 0, also) & ~alone)
+        plane if question.exclusive >> choice & 1 else plane | (_below(next(joins), size, ceil(256 * _ALSO)) & ~alone)
         for choice, plane in enumerate(first)
     ]
 
 
-def _where(drawn: bytes, low: int, high: int) -> Plane:
-    """The cases whose random byte is at least `low` and below `high`."""
-    return int(drawn.translate(b"0" * low + b"1" * (high - low) + b"0" * (256 - high)), 2)
+def _below(picked: bytes, size: int, limit: int) -> Plane:
+    """The cases whose random number is below a limit; the numbers stand digit by digit, one plane for each of eight."""
+    full = (1 << size * 8) - 1
+    if limit > 255:
+        return full
+    below = 0
+    for digit in range(8):
+        zero = full ^ int.from_bytes(picked[digit * size : (digit + 1) * size], "little")
+        below = below | zero if limit >> digit & 1 else below & zero
+    return below
