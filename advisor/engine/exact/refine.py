@@ -1,7 +1,7 @@
 """From what is known about a component to what is certain, as far as the budget goes.
 
-With few questions open all answers to them are tried. Otherwise first more random cases, which are cheap; then, for
-what still has no witness, the solver.
+With few questions open all answers to them are tried. Otherwise the solver says which outcomes are possible, for
+which it needs to know little. To show that a question matters takes it more, so that more random cases come first.
 """
 
 from __future__ import annotations
@@ -114,10 +114,11 @@ class _Refinement:
             if self._is_open(number) and combinations(self._program, sorted(questions)) <= MOST:
                 every = Every(self._program, sorted(questions))
                 decide_all(self._cases(every, number), every, number, known)
-            if self._is_open(number) and len(known.left) > _FEW:
-                self._sample(number)
-            if self._is_open(number) and is_available():
-                self._solve(number, earlier)
+            if self._is_open(number):
+                if is_available():
+                    self._solve(number, earlier)
+                else:
+                    self._sample(number)
             if known.is_certain:
                 # It may now be another one than what has the most points so far.
                 self._settle(number)
@@ -141,11 +142,13 @@ class _Refinement:
         """Try more cases, all of them about the questions that are undecided, as long as that shows something."""
         known = self._known[number]
         for seed in range(1, _ROUNDS + 1):
-            asked = self._waiting(number) or self._open
+            asked = self._waiting(number) or (self._open if known.undecided else [])
+            if not asked or len(known.left) <= _FEW:
+                return
             before = len(known.can_win) + len(known.matters)
             lanes = self._cases(Layout(self._program, seed, asked, max(1, _WORDS // (4 * len(asked)))), number)
             look(lanes, number, known, asked)
-            if not self._is_open(number) or before == len(known.can_win) + len(known.matters):
+            if before == len(known.can_win) + len(known.matters):
                 return
 
     def _cases(self, layout: D, number: int) -> Lanes[D]:
@@ -167,6 +170,7 @@ class _Refinement:
             try:
                 contest.outcomes(known)
                 self._narrow(number, earlier)
+                self._sample(number)
                 contest.matters(known, self._waiting(number))
             except UndecidedError:
                 return
