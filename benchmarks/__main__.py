@@ -37,7 +37,7 @@ def main() -> None:
 SECTIONS: dict[str, Callable[[Advisor, int], Iterable[Row]]] = {
     "answers": lambda advisor, scale: interviews.answers(advisor.knowledge, advisor.program, 2 * scale),
     "questions": lambda advisor, scale: interviews.questions(
-        advisor.knowledge, advisor.program, 10 if scale == 1 else 100 * scale
+        advisor.knowledge, advisor.program, 30 if scale == 1 else 100 * scale
     ),
     "flips": lambda advisor, scale: [engines.flips(advisor.program, 10 * scale)],
     "zen": lambda advisor, _: engines.against_zen(advisor.program),
