@@ -88,6 +88,15 @@ def test_every_unit_starts_a_file_that_is_there(advisor: Advisor, name: str) -> 
 
 
 @every
+def test_what_waits_for_its_time_is_started_and_not_only_at_the_next_boot(advisor: Advisor, name: str) -> None:
+    files = starter(advisor, name)
+    tasks = [task["ansible.builtin.systemd_service"] | task for play in yaml.safe_load(files["host.yml"])
+             for task in play["tasks"] if "ansible.builtin.systemd_service" in task and "loop" in task]  # fmt: skip
+    started = {unit for task in tasks if task.get("state") == "started" for unit in task["loop"]}
+    assert started == {path.removeprefix("systemd/") for path in files if path.endswith((".timer", ".path"))}
+
+
+@every
 def test_data_is_backed_up_and_the_backup_is_tried(advisor: Advisor, name: str) -> None:
     files = starter(advisor, name)
     wanted = name in ("data-over-udp", "database", "share")
