@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-_FIRST = ("openstack", "containers")
+_FIRST = ("openstack", "containers", "host")
 """Groups of tests that share an engine, so that they run one after another on one worker."""
 
 
