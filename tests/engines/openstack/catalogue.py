@@ -1,15 +1,14 @@
-"""Tells a new cloud which services it has; with `seed`, waits for its hypervisor and puts in what a deployment needs.
+"""Tells a new cloud which services it has, then waits for its hypervisor and puts in what a deployment needs.
 
 Runs with the Python of the OpenStack environment.
 """
 
 import os
-import sys
 import time
-from collections.abc import Callable
 from contextlib import suppress
 
 import openstack
+from forking import until
 
 KINDS = {"glance": "image", "placement": "placement", "nova": "compute", "neutron": "network", "heat": "orchestration"}
 ADDRESSES = {
@@ -21,8 +20,9 @@ ADDRESSES = {
 }
 
 
-def register(cloud: openstack.connection.Connection) -> None:
+def register() -> None:
     """A project for the services, and per service a user, an entry and its endpoints."""
+    cloud = openstack.connect(cloud="openstack")
     project = cloud.identity.create_project(name="service", domain_id="default")
     roles = [role for role in (cloud.identity.find_role(name) for name in ("admin", "service")) if role]
     for name, kind in KINDS.items():
@@ -44,8 +44,9 @@ def register(cloud: openstack.connection.Connection) -> None:
         cloud.identity.create_role(name=role)
 
 
-def seed(cloud: openstack.connection.Connection) -> None:
+def seed() -> None:
     """A flavor, an image, a network that leads out; returns when the scheduler can place a machine."""
+    cloud = openstack.connect(cloud="openstack")
     cloud.compute.create_flavor(name="m1.small", ram=512, vcpus=1, disk=1)
     cloud.create_image(
         "debian-13", disk_format="raw", container_format="bare", data=os.urandom(65536), visibility="public", wait=True
@@ -56,7 +57,7 @@ def seed(cloud: openstack.connection.Connection) -> None:
     )
     inside = cloud.network.create_network(name="trial")
     cloud.network.create_subnet(name="trial", network_id=inside.id, ip_version=4, cidr="192.0.2.0/24")
-    _until("no hypervisor reports itself", lambda: any(cloud.compute.hypervisors()))
+    until("no hypervisor reports itself", lambda: any(cloud.compute.hypervisors()))
     for _ in range(60):
         server = cloud.create_server("trial", image="debian-13", flavor="m1.small", network="trial", auto_ip=False)
         while server.status == "BUILD":
@@ -64,10 +65,10 @@ def seed(cloud: openstack.connection.Connection) -> None:
             server = cloud.compute.get_server(server.id)
         if server.status == "ACTIVE":
             break
-        time.sleep(2)
+        time.sleep(1)
     else:
-        sys.exit("no machine becomes active")
-    _until("the trial machines stay", lambda: not _deleted_again(cloud))
+        raise SystemExit("no machine becomes active")
+    until("the trial machines stay", lambda: not _deleted_again(cloud))
 
 
 def _deleted_again(cloud: openstack.connection.Connection) -> list[str]:
@@ -78,16 +79,3 @@ def _deleted_again(cloud: openstack.connection.Connection) -> list[str]:
         with suppress(openstack.exceptions.HttpException):
             cloud.delete_server(server)
     return left
-
-
-def _until(otherwise: str, holds: Callable[[], bool], seconds: float = 240) -> None:
-    end = time.monotonic() + seconds
-    while not holds():
-        if time.monotonic() > end:
-            sys.exit(otherwise)
-        time.sleep(2)
-
-
-if __name__ == "__main__":
-    connection = openstack.connect(cloud="openstack")
-    seed(connection) if sys.argv[1:] == ["seed"] else register(connection)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import threading
@@ -11,23 +10,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
 import pytest
-from engines.engine_tools import long, needs
-from engines.openstack.cloud import BROKER, Cloud
+from engines.engine_tools import INSTALLED, needs
+from engines.openstack.cloud import Cloud
+from engines.openstack.settings import BROKER
 
 MARKS = [
     pytest.mark.engines,
     pytest.mark.xdist_group("openstack"),
-    long,
-    needs(
-        "ansible-playbook", "nova-manage", "keystone-manage", "glance-manage", "heat-engine", "uwsgi", "openstack",
-        "ip",
-        root=True,
-    ),
+    needs("ansible-playbook", "nova-manage", "openstack", "ip", root=True),
     pytest.mark.skipif(not BROKER.exists(), reason="not here: rabbitmq-server"),
-]  # fmt: skip
+]
 PREFIX = "online-shop-front-end"
 
 
@@ -60,7 +54,7 @@ class Project:
 
     @property
     def variables(self) -> dict[str, str]:
-        path = f"{os.environ['PATH']}:{self.cloud.binaries}"
+        path = f"{INSTALLED}:{os.environ['PATH']}"
         return os.environ | {
             "OS_CLIENT_CONFIG_FILE": str(self.cloud.clouds), "OS_CLOUD": "openstack", "PYTHONWARNINGS": "ignore",
             "NO_COLOR": "1", "PATH": path,
@@ -71,7 +65,6 @@ class Project:
             command, cwd=self.folder, env=self.variables, capture_output=True, text=True, timeout=400, check=False
         )
 
-    def ask(self, *words: str) -> Any:
-        done = self.run(str(self.cloud.binaries / "openstack"), *words, "--format", "json")
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout)
+    def machines(self) -> dict[str, str]:
+        """Name -> status, of every machine."""
+        return {server["name"]: server["status"] for server in self.cloud.ask("servers")}

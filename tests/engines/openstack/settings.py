@@ -9,6 +9,7 @@ from pathlib import Path
 PORTS = {"keystone": 5000, "glance": 9292, "placement": 8778, "neutron": 9696, "nova": 8774, "heat": 8004}
 IDENTITY = f"http://127.0.0.1:{PORTS['keystone']}/v3"
 PASSWORD = "secret"
+BROKER = Path("/usr/lib/rabbitmq/bin/rabbitmq-server")
 
 Sections = Mapping[str, Mapping[str, object]]
 
@@ -47,6 +48,9 @@ def _files(work: Path, environment: Path) -> dict[str, Sections]:
             "token": {"provider": "fernet"},
             "fernet_tokens": {"key_repository": work / "keystone/fernet"},
             "credential": {"key_repository": work / "keystone/credential"},
+            # Hashing a password as slowly as it should be takes longer than the rest of most requests.
+            "identity": {"password_hash_rounds": 4},
+            "cache": {"enabled": True, "backend": "oslo_cache.dict"},
         },
         "glance/glance-api.conf": {
             "DEFAULT": {"log_file": work / "log/glance.log", "enabled_backends": "fs:file"},
@@ -132,7 +136,7 @@ def _files(work: Path, environment: Path) -> dict[str, Sections]:
 
 
 def _database(path: Path) -> dict[str, object]:
-    return {"connection": database(path)}
+    return {"connection": database(path), "sqlite_synchronous": False}
 
 
 def _user(name: str) -> dict[str, object]:
