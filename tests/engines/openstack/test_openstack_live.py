@@ -31,7 +31,10 @@ class Playbooks(Project):
         fill_in(self.folder / "group_vars" / "all.yml", values, ": ")
 
     def play(self, playbook: str, *words: str) -> subprocess.CompletedProcess[str]:
-        return self.run(str(tool("ansible-playbook")), playbook, "-e", "health_host=127.0.0.1", *words)
+        began = time.monotonic()
+        done = self.run(str(tool("ansible-playbook")), playbook, "-e", "health_host=127.0.0.1", *words)
+        print(f"{playbook}: {time.monotonic() - began:.0f} s")
+        return done
 
     def parts(self) -> list[str]:
         """Part of the release and status, of every machine."""
@@ -99,9 +102,8 @@ def test_a_release_is_made_replaced_refused_taken_back_and_taken_away(project: P
     assert unsaid.returncode != 0
     assert f"-e confirm={PREFIX}" in unsaid.stdout
     made = {kind: len(things) - len(before[kind]) for kind, things in project.cloud.holds().items()}
-    began = time.monotonic()
     gone = project.play("teardown.yml", "-e", f"confirm={PREFIX}")
-    print(f"taken away in {time.monotonic() - began:.0f} s: {made}")
+    print(f"before the end there were {made}")
     assert gone.returncode == 0, gone.stdout
     assert project.cloud.holds() == before
     assert made["servers"] == 2
