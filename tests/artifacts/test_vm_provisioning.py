@@ -116,6 +116,25 @@ def test_heat_has_a_parameter_for_all_that_the_guest_asks(advisor: Advisor, patt
         assert f"base_{parameter}=" in settings, parameter
 
 
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [((), "placeholder"), (("rolback",), "usage"), (("teardown",), "say so"), (("teardown", "shop"), "say so")],
+)
+def test_heat_is_not_asked_for_what_cannot_be_done(
+    advisor: Advisor, tmp_path: Path, words: tuple[str, ...], reason: str
+) -> None:
+    case = VM_CASES["nothing-answered"]
+    decided = case.decided | {"provisioning": "heat-template"}
+    folder = written(advisor, tmp_path, "one-container-per-vm", case.answers, decided)
+    # Without an `openstack` on this path, anything that asked the cloud would end in another way.
+    refused = subprocess.run(
+        ["bash", "heat/deploy.sh", *words], cwd=folder, env={"PATH": "/usr/bin:/bin"}, capture_output=True, text=True,
+        check=False,
+    )  # fmt: skip
+    assert refused.returncode == 1
+    assert reason in refused.stderr
+
+
 @every
 @pytest.mark.parametrize("cloud", CLOUDS)
 def test_opentofu_can_be_read(advisor: Advisor, pattern: str, name: str, cloud: str) -> None:
