@@ -46,9 +46,30 @@ def spread(advisor: Advisor) -> Iterator[Starter]:
     cases = every_case(advisor.knowledge)
     for pattern, names in SPREAD.items():
         for name in names:
-            case = cases[name]
-            files = filled(advisor, pattern, case.answers, case.decided, system=case.system, component=case.component)
-            yield Starter(pattern, name, files)
+            yield _starter(advisor, pattern, name, cases[name])
+
+
+MACHINES = ("one-container-per-vm", "few-containers-per-vm")
+HOSTS = ("compose-host", "quadlet-host", "systemd-services")
+ON_AWS = ("aws-ecs", "functions", "immutable-vm-image")
+
+
+def beside(advisor: Advisor) -> Iterator[Starter]:
+    """Every case of machines (by Heat, too), of hosts and of AWS: branches that the spread takes, in other company."""
+    cases = every_case(advisor.knowledge)
+    names = [
+        *product(MACHINES, (f"vm {name}{way}" for name in VM_CASES for way in ("", ", heat-template"))),
+        *product(HOSTS, (f"host {name}" for name in HOST_CASES)),
+        *product(ON_AWS, (f"{name} @ aws" for name in CASES)),
+    ]
+    for pattern, name in names:
+        if name not in SPREAD[pattern]:
+            yield _starter(advisor, pattern, name, cases[name])
+
+
+def _starter(advisor: Advisor, pattern: str, name: str, case: Case) -> Starter:
+    files = filled(advisor, pattern, case.answers, case.decided, system=case.system, component=case.component)
+    return Starter(pattern, name, files)
 
 
 def every_case(knowledge: Knowledge) -> dict[str, Case]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -62,15 +64,49 @@ def folder_says(files: Files, *command: str) -> str:
     return _said(tuple(sorted(files.items())), command)
 
 
+def warm_says(files: Files, beside: str, tool: str, *words: str) -> str:
+    """The same of a Python tool that is slow to start: `module:function` in the environment of the program `beside`."""
+    return _said_warm(tuple(sorted(files.items())), beside, tool, words)
+
+
 @cache
-def _said(files: tuple[tuple[str, str], ...], command: tuple[str, ...]) -> str:
-    found = program(command[0])
-    assert found is not None, command[0]
+def _said_warm(files: tuple[tuple[str, str], ...], beside: str, tool: str, words: tuple[str, ...]) -> str:
+    server = _server(beside, tool)
+    assert server.stdin is not None
+    assert server.stdout is not None
+    with _folder(files) as name:
+        print(json.dumps({"folder": name, "words": words}), file=server.stdin, flush=True)
+        answer = json.loads(server.stdout.readline())
+    said: str = answer["said"].strip()
+    return (said or f"exit code {answer['code']}") if answer["code"] else ""
+
+
+@cache
+def _server(beside: str, tool: str) -> subprocess.Popen[str]:
+    """One for each tool and each worker of the tests; it ends when nobody can ask any more."""
+    found = program(beside)
+    assert found is not None, beside
+    command = [Path(found).resolve().parent / "python", Path(__file__).parent / "warm" / "serve.py", tool]
+    return subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    )
+
+
+@contextmanager
+def _folder(files: tuple[tuple[str, str], ...]) -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="advisor-static-") as name:
         for path, text in files:
             target = Path(name) / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(text)
+        yield name
+
+
+@cache
+def _said(files: tuple[tuple[str, str], ...], command: tuple[str, ...]) -> str:
+    found = program(command[0])
+    assert found is not None, command[0]
+    with _folder(files) as name:
         done = subprocess.run(
             [found, *command[1:]],
             cwd=name,

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from artifacts.static.check import Check, Files, folder_says, named, program, unkept
+from artifacts.static.check import Check, Files, named, program, unkept, warm_says
 from artifacts.static.formats import documents
 
 
@@ -19,10 +18,19 @@ def _is_cloudformation(path: str, text: str) -> bool:
 
 
 def _cloudformation(path: str, files: Files) -> Iterator[str]:
-    # Once for all templates of the folder: the linter takes longer to start than to read one.
     templates = {name: text for name, text in files.items() if _is_cloudformation(name, text)}
     needed = {name: text for name, text in files.items() if name.startswith("src/")} | templates
-    said = folder_says(needed, "cfn-lint", "-r", "eu-central-1", "--format", "parseable", "-t", *sorted(templates))
+    said = warm_says(
+        needed,
+        "cfn-lint",
+        "cfnlint.runner:main",
+        "-r",
+        "eu-central-1",
+        "--format",
+        "parseable",
+        "-t",
+        *sorted(templates),
+    )
     yield from [line for line in said.splitlines() if not line.startswith(tuple(templates.keys() - {path}))][:3]
     text = files[path]
     if "AWS::ECS::TaskDefinition" in text:
@@ -65,19 +73,7 @@ def _ecs(path: str, files: Files) -> Iterator[str]:
             requests.append(("CreateService", {"serviceName": name} | _request(resource["Properties"], kinds)))
     if not requests:
         yield "neither a task nor a service"
-    yield from _botocore(json.dumps(requests))
-
-
-@cache
-def _botocore(requests: str) -> tuple[str, ...]:
-    linter = program("cfn-lint")
-    assert linter is not None
-    done = subprocess.run(
-        [str(Path(linter).resolve().parent / "python"), str(Path(__file__).parent / "ecs_requests.py")],
-        input=requests, capture_output=True, text=True, timeout=120, check=False,
-    )  # fmt: skip
-    said = done.stdout if done.returncode == 0 else done.stderr
-    return tuple(line for line in said.splitlines() if line.strip())[:3]
+    yield from warm_says({"requests.json": json.dumps(requests)}, "cfn-lint", "ecs_requests:main").splitlines()[:3]
 
 
 def _request(part: Any, kinds: dict[str, str]) -> Any:

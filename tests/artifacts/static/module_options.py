@@ -8,10 +8,14 @@ import re
 import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from artifacts.static.check import program
 
+_KNOWLEDGE = Path(__file__).parents[3] / "knowledge"
+_MODULE = re.compile(r"^ *(?:- )?([a-z_]+\.[a-z_]+\.[a-z_0-9]+):", re.MULTILINE)
 _FREE = ("ansible.builtin.set_fact", "ansible.builtin.meta")
 _KNOWN: dict[str, dict[str, Any] | None] = {}
 
@@ -19,7 +23,9 @@ _KNOWN: dict[str, dict[str, Any] | None] = {}
 def misuse(used: Iterable[tuple[str, Any]]) -> Iterator[str]:
     """Every module and option that there is not, and every value that an option does not take."""
     calls = list(used)
-    _ask({module for module, _ in calls} - set(_KNOWN))
+    unknown = {module for module, _ in calls} - set(_KNOWN)
+    if unknown:
+        _ask(unknown | (_of_templates() - set(_KNOWN)))
     for module, given in calls:
         options = _KNOWN[module]
         if options is None:
@@ -58,9 +64,14 @@ def _value(where: str, value: Any, about: dict[str, Any]) -> Iterator[str]:
         yield f"{where} is none of {sorted(map(str, choices))}: {value}"
 
 
+@cache
+def _of_templates() -> frozenset[str]:
+    """Every module that a template names: the documentation takes longer to start than to tell of all of them."""
+    texts = (path.read_text("utf-8") for path in _KNOWLEDGE.glob("**/artifacts/**/*.y*ml*"))
+    return frozenset(module for text in texts for module in _MODULE.findall(text))
+
+
 def _ask(modules: set[str]) -> None:
-    if not modules:
-        return
     found = program("ansible-doc")
     assert found is not None
     with tempfile.TemporaryDirectory(prefix="advisor-static-") as home:

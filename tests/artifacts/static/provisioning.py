@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pygohcl
-from artifacts.static.check import Check, Files, folder_says, named, program, unkept
+from artifacts.static.check import Check, Files, folder_says, named, unkept, warm_says
 from artifacts.static.formats import documents
 
 
@@ -78,12 +77,8 @@ def _nft(path: str, files: Files) -> Iterator[str]:
 
 
 def _heat(path: str, files: Files) -> Iterator[str]:
-    engine = program("heat-engine")
-    assert engine is not None
-    python = Path(engine).resolve().parent / "python"
-    script = Path(__file__).parents[2] / "engines" / "vm" / "heat_validate.py"
     needed = {name: text for name, text in files.items() if name.startswith(("heat/", "guest/"))}
-    yield from folder_says(needed, str(python), str(script), "heat").splitlines()[:3]
+    yield from warm_says(needed, "heat-engine", "heat_validate:main").splitlines()[:3]
 
 
 _VALUES = re.compile(r"^(?:base|release)_(\w+)=", re.MULTILINE)

@@ -7,11 +7,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import yaml
-from artifacts.spread import SPREAD, Starter, spread
+from artifacts.spread import HOSTS, MACHINES, SPREAD, Starter, spread
 from artifacts.static.every import CHECKS
 from engines.cloud.test_cloud_files import PLAYBOOKS
 from engines.kubernetes.test_kustomize_live import PATTERNS as OVERLAYS
-from engines.vm.test_vm_tools import HOST_PATTERNS, VM_PATTERNS
 
 from advisor.service import open_advisor
 
@@ -22,8 +21,8 @@ BEGIN, END = "<!-- begin: written by `make tables` -->", "<!-- end: written by `
 # Tools that read a whole folder, or cases of their own beside the spread, and the patterns that their tests name.
 BESIDE: dict[str, Iterable[str]] = {
     "kubectl kustomize": OVERLAYS,
-    "ansible-lint, ansible-playbook --syntax-check": (*VM_PATTERNS, *HOST_PATTERNS, *PLAYBOOKS),
-    "terraform fmt": VM_PATTERNS,
+    "ansible-lint, ansible-playbook --syntax-check": (*MACHINES, *HOSTS, *PLAYBOOKS),
+    "terraform fmt": MACHINES,
     "systemd-analyze security": ("systemd-services",),
     "checkov": SPREAD,
 }

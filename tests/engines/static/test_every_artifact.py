@@ -1,9 +1,9 @@
-"""Every check on every artifact of the spread that takes every branch: no complaint without a recorded reason."""
+"""Every check on every artifact of the spread that takes every branch, and of the cases beside it: no complaint."""
 
 from __future__ import annotations
 
 import pytest
-from artifacts.spread import Starter, spread
+from artifacts.spread import Starter, beside, spread
 from artifacts.static.check import Check
 from artifacts.static.every import CHECKS
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.engines
 
 @pytest.fixture(scope="module")
 def starters(advisor: Advisor) -> list[Starter]:
-    return list(spread(advisor))
+    return [*spread(advisor), *beside(advisor)]
 
 
 def _called(check: Check) -> str:

@@ -1,13 +1,10 @@
-"""Reads requests to ECS from standard input and prints what botocore's description of the service finds wrong.
-
-Run by the Python that has botocore; the tests' own does not.
-"""
+"""What botocore's description of ECS finds wrong with requests. Asked through `serve.py`, where botocore is."""
 
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import botocore.session
@@ -28,8 +25,14 @@ def _choices(value: Any, shape: Any, where: str) -> Iterator[str]:
 
 
 model = botocore.session.get_session().get_service_model("ecs")
-for operation, request in json.load(sys.stdin):
-    shape = model.operation_model(operation).input_shape
-    report = ParamValidator().validate(request, shape)
-    found = [report.generate_report()] if report.has_errors() else list(_choices(request, shape, operation))
-    print("\n".join(found))
+
+
+def main() -> bool:
+    """Print what is wrong with the requests in `requests.json`; whether anything is."""
+    wrong = []
+    for operation, request in json.loads(Path("requests.json").read_text("utf-8")):
+        shape = model.operation_model(operation).input_shape
+        report = ParamValidator().validate(request, shape)
+        wrong += [report.generate_report()] if report.has_errors() else list(_choices(request, shape, operation))
+    print("\n".join(wrong))
+    return bool(wrong)

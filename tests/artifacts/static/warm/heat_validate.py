@@ -1,9 +1,5 @@
-"""Has Heat's own engine validate the templates of a folder, without a cloud. Runs in an environment that has Heat.
+"""Has Heat's own engine validate the templates in `heat/`, without a cloud. Asked through `serve.py`, where Heat is."""
 
-usage: python heat_validate.py FOLDER     exit 1, with what is wrong, if one is not valid
-"""
-
-import sys
 from pathlib import Path
 
 import eventlet
@@ -19,16 +15,19 @@ from oslo_config import cfg  # noqa: E402
 TEMPLATES = ("base.yaml", "release.yaml", "machine.yaml")
 
 
-def main(folder: Path) -> int:
-    """Validate each template with every file it may name."""
-    cfg.CONF([], project="heat", default_config_files=[])
-    logging.disable(logging.CRITICAL)
-    resources.initialise()
-    # Whether a service or an image exists is the cloud's to say; there is none here.
-    resource.Resource.is_service_available = classmethod(lambda _cls, _context: (True, None))
-    constraints.CustomConstraint.validate = lambda *_args, **_words: None
+cfg.CONF([], project="heat", default_config_files=[])
+logging.disable(logging.CRITICAL)
+resources.initialise()
+# Whether a service or an image exists is the cloud's to say; there is none here.
+resource.Resource.is_service_available = classmethod(lambda _cls, _context: (True, None))
+constraints.CustomConstraint.validate = lambda *_args, **_words: None
+
+
+def main() -> int:
+    """Validate each template with every file it may name; 1, with what is wrong, if one is not valid."""
+    folder = Path("heat")
     files = {name: (folder / name).read_text() for name in TEMPLATES}
-    files |= {f"../guest/{path.name}": path.read_text() for path in (folder.parent / "guest").iterdir()}
+    files |= {f"../guest/{path.name}": path.read_text() for path in Path("guest").iterdir()}
     wrong = 0
     for name in TEMPLATES:
         try:
@@ -53,7 +52,3 @@ def _example(name: str, kind: str) -> str:
     if name == "image":
         return f"registry.example.org/shop/app@sha256:{'1' * 64}"
     return "10.0.0.0/24" if "cidr" in name else "x"
-
-
-if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
