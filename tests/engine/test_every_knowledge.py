@@ -102,3 +102,17 @@ def test_many_at_once_are_the_same_as_one_at_a_time(seed: int) -> None:
     for row, place in zip(rows, found, strict=True):
         single = world.evaluate(row).components[0].verdict.pattern.recommended
         assert single == (None if place == NOTHING else options[place].id)
+
+
+def test_what_leaves_nothing_is_named_afresh_after_an_edit() -> None:
+    compared = 0
+    for seed in range(40):
+        world, memories, rng = World(seed), dict[str, Memory](), random.Random(seed)
+        for _ in range(8):
+            answers = random_answers(world.program, rng, 0.9)
+            found, afresh = (
+                world.evaluate(answers, kept).components[0].verdict.pattern.conflicts for kept in (memories, None)
+            )
+            assert found == afresh
+            compared += bool(found)
+    assert compared > 10
