@@ -28,6 +28,9 @@ class Desk:
     failed: str | None = None
     trail: list[QuestionRef] = field(default_factory=list)
     together: tuple[str, ...] = ()
+    """Who gets the next answer beside the component that is asked about."""
+    group: frozenset[str] = frozenset()
+    """Whose questions are answered together from now on."""
     page: int = 0
     compared: tuple[str, ...] = ()
     variation: Variation | None = None
@@ -97,12 +100,26 @@ class Desk:
 
     def look_at(self, ref: QuestionRef | None) -> None:
         """Put a question on the desk; the way back remembers the one before."""
-        if self.asked is not None and self.asked != ref:
-            self.trail.append(self.asked)
-            self.together = ()
+        if self.asked != ref:
+            if self.asked is not None:
+                self.trail.append(self.asked)
+            self.together = self._rest_of_the_group(ref)
         self.asked = ref
         if ref is not None and ref.component is not None:
             self.component = ref.component
+
+    def ask_together(self, others: tuple[str, ...]) -> None:
+        """Give this answer, and those to the questions after it, to other components too; to none ends it."""
+        self.together = others
+        mine = self.asked.component if self.asked is not None else None
+        self.group = frozenset((mine, *others)) if others and mine is not None else frozenset()
+
+    def _rest_of_the_group(self, ref: QuestionRef | None) -> tuple[str, ...]:
+        """The others of the group that have no answer yet: what somebody said is not written over unseen."""
+        if ref is None or ref.component not in self.group:
+            return ()
+        still = (each for each in self.others(ref) if each.answer is None and each.applies is not False)
+        return tuple(each.ref.component for each in still if each.ref.component in self.group)
 
     def look_back(self) -> bool:
         """Return to the question before, if there is one."""

@@ -324,6 +324,28 @@ async def test_a_question_is_answered_for_several_components_at_once(opened: Ope
         assert user.on_disk() == before
 
 
+async def test_several_components_are_answered_together_until_nobody_is_ticked(opened: Open) -> None:
+    both = [QuestionRef("release-cadence", name) for name in ("front-end", "billing")]
+    async with opened("i") as user:
+        user.desk.session.answers(dict.fromkeys(both))
+        await go(user, QuestionRef("recovery", "front-end"))
+        await user.press("a", "enter", "1")
+        await go(user, both[0])
+        assert user.desk.together == ("billing",)
+        await user.press("2")
+        assert answer(user, both[0]) == answer(user, both[1]) != ()
+        user.desk.session.answer(both[0], None)
+        await go(user, both[0])
+        assert user.desk.together == (), "what billing said would be written over unseen"
+        user.desk.session.answer(both[1], None)
+        await go(user, QuestionRef("recovery", "front-end"))
+        await go(user, both[0])
+        await user.press("a", "space", "enter")
+        assert user.desk.together == ()
+        await go(user, both[1])
+        assert user.desk.together == (), "nobody was ticked"
+
+
 async def test_who_answers_along_is_chosen_without_losing_the_place_and_forgotten_when_one_goes_back(
     opened: Open,
 ) -> None:

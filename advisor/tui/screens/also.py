@@ -17,6 +17,8 @@ from advisor.tui.widgets.columns import Columns
 from advisor.tui.widgets.key_bar import KeyBar
 from advisor.tui.widgets.rows import Row, Rows
 
+FROM_NOW_ON = "answers go to all ticked too, from now on; none ticked ends it"
+
 
 class Others(Rows):
     """Space ticks a component."""
@@ -66,7 +68,7 @@ class AlsoScreen(Dialog[tuple[str, ...]]):
     def compose(self) -> ComposeResult:
         """The answer, and the components with what they say now."""
         answer = self._state.answer
-        said = wording.answer_text(self._state.question, answer) if answer else "the next answer goes to all ticked too"
+        said = wording.answer_text(self._state.question, answer) if answer else FROM_NOW_ON
         with Vertical(classes="window tall") as window:
             window.border_title = f"{self._state.question.title}, for several components at once"
             yield Static(f"{self._state.ref.component}: {said}", classes="lead", markup=False)

@@ -49,7 +49,7 @@ class InterviewScreen(WorkScreen):
         Binding("y", "confirm", "Confirm", tooltip="what was read from files is right; on to the next of these"),
         Binding("f", "from_files", "From files", tooltip="to the next answer that was read from files"),
         Binding("x", "clear", "Clear", tooltip="take the answer back", group=SELDOM),
-        Binding("a", "also", "Also", tooltip="the same answer for several components at once", group=SELDOM),
+        Binding("a", "also", "Also for", tooltip="these answers for several components at once"),
         Binding("j,slash", "jump", "Jump", tooltip="any question, by typing a part of it", priority=True),
         Binding("c", "component", "Component", tooltip="on to the next component's questions", group=SELDOM),
         Binding("r", "ranking", "Ranking", tooltip="to the whole ranking and back"),
@@ -226,7 +226,7 @@ class InterviewScreen(WorkScreen):
         self.app.push_screen(NoteScreen(state), noted)
 
     def action_also(self) -> None:
-        """Give other components the answer that this one has, or will be given next."""
+        """Give other components the answer that this one has, or from now on those that it will be given."""
         ref = self.desk.asked
         state = self.desk.state(ref) if ref else None
         others = self.desk.others(ref) if ref else ()
@@ -239,7 +239,7 @@ class InterviewScreen(WorkScreen):
             if names and answer is not None:
                 self.do(lambda: self.desk.session.answers({QuestionRef(ref.question, name): answer for name in names}))
             elif names is not None:
-                self.desk.together = names
+                self.desk.ask_together(names)
                 self.renew()
 
         self.app.push_screen(AlsoScreen(state, others), picked)
