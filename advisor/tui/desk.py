@@ -114,6 +114,16 @@ class Desk:
         mine = self.asked.component if self.asked is not None else None
         self.group = frozenset((mine, *others)) if others and mine is not None else frozenset()
 
+    def ask_all_together(self) -> str:
+        """Give the answers to come to every component, or to one again if that is so already; says which."""
+        every = self.session.assessment.components
+        if len(every) < 2:
+            return "There is no other component."
+        self.group = frozenset() if self.group else frozenset(every)
+        if not self.group:
+            return "From now on an answer goes to one component again."
+        return "From now on an answer goes to all components that have none yet; there, a chooses which."
+
     def _rest_of_the_group(self, ref: QuestionRef | None) -> tuple[str, ...]:
         """The others of the group that have no answer yet: what somebody said is not written over unseen."""
         if ref is None or ref.component not in self.group:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from textual.content import Content
 
 from advisor.model.assessment import Answer
-from advisor.model.interview import Interview, Matter, PointsChange, QuestionState
+from advisor.model.interview import Interview, Matter, PointsChange, QuestionRef, QuestionState
 from advisor.model.knowledge import Knowledge
 from advisor.model.questions import Question
 from advisor.model.rules import Effect, Rule
@@ -123,6 +123,15 @@ def remarks(answer: Answer) -> list[tuple[str, str]]:
         )
         if value
     ]
+
+
+def asked_about(ref: QuestionRef | None, together: Sequence[str], components: int) -> str:
+    """Whom a question is about, and who gets the same answer."""
+    if ref is None:
+        return ""
+    if together and len(together) + 1 == components:
+        return "both components" if components == 2 else f"all {components} components"
+    return some([ref.component or ORGANISATION, *together])
 
 
 def progress(interview: Interview) -> str:

@@ -346,6 +346,21 @@ async def test_several_components_are_answered_together_until_nobody_is_ticked(o
         assert user.desk.together == (), "nobody was ticked"
 
 
+async def test_on_a_question_about_the_organisation_all_components_are_put_together(opened: Open) -> None:
+    both = [QuestionRef("release-cadence", name) for name in ("front-end", "billing")]
+    async with opened("i") as user:
+        user.desk.session.answers(dict.fromkeys(both))
+        about = next(each.ref for each in user.desk.session.interview.states if each.ref.component is None)
+        await go(user, about)
+        await user.press("a")
+        await go(user, both[0])
+        assert user.desk.together == ("billing",)
+        await go(user, about)
+        await user.press("a")
+        await go(user, both[0])
+        assert user.desk.together == ()
+
+
 async def test_who_answers_along_is_chosen_without_losing_the_place_and_forgotten_when_one_goes_back(
     opened: Open,
 ) -> None:

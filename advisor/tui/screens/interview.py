@@ -86,7 +86,7 @@ class InterviewScreen(WorkScreen):
             desk.component = desk.asked.component
         state = desk.state(desk.asked) if desk.asked else None
         topic = next((t for t in knowledge.manifest.topics if state and t.id == state.question.topic), None)
-        whose = wording.some([desk.asked.component or wording.ORGANISATION, *desk.together]) if desk.asked else ""
+        whose = wording.asked_about(desk.asked, desk.together, len(desk.session.assessment.components))
         is_new = self.query_one(QuestionCard).show(state, topic, wording.progress(desk.session.interview), whose)
         component = self._component()
         self._show_strip()
@@ -226,12 +226,12 @@ class InterviewScreen(WorkScreen):
         self.app.push_screen(NoteScreen(state), noted)
 
     def action_also(self) -> None:
-        """Give other components the answer that this one has, or from now on those that it will be given."""
+        """Give other components the answer that this one has, or those to come; about none of them, give all to all."""
         ref = self.desk.asked
         state = self.desk.state(ref) if ref else None
         others = self.desk.others(ref) if ref else ()
         if ref is None or state is None or not others:
-            self.notify("No other component is asked this.", timeout=4)
+            self.notify(self.desk.ask_all_together(), timeout=6)
             return
         answer = state.answer
 

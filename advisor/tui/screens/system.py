@@ -77,7 +77,8 @@ class SystemScreen(WorkScreen):
     def _rows(self) -> Iterator[Row]:
         knowledge, session = self.desk.advisor.knowledge, self.desk.session
         if session.verdict.components and not any(state.answer for state in session.interview.states):
-            yield note("Nothing is answered yet. Press i for the questions.")
+            several = "; there, a answers for all components" if len(session.verdict.components) > 1 else ""
+            yield note(f"Nothing is answered yet. Press i for the questions{several}.")
         for component in session.verdict.components:
             title = Content.styled(wording.so_far(knowledge, component), "bold")
             answers = wording.answered(self._states(component.name))
