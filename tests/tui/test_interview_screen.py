@@ -314,7 +314,7 @@ async def test_a_question_is_answered_for_several_components_at_once(opened: Ope
         await user.press("a")
         assert isinstance(user.app.screen, AlsoScreen)
         await user.press("enter")
-        assert "billing" in str(user.app.screen.query_one("#topic", Static).content)
+        assert "both components" in str(user.app.screen.query_one("#topic", Static).content)
         before = user.on_disk()
         await user.press("1")
         answers = [part.answers["recovery"].answer for part in user.desk.session.assessment.components.values()]
