@@ -13,7 +13,7 @@ import pytest
 from artifacts.host_cases import HOST_CASES
 from artifacts.spread import spread
 from artifacts.starters import written
-from engines.engine_tools import long, needs, tool
+from engines.engine_tools import needs, tool
 from engines.host.machine import ADDRESS, OPERATORS, Machine, booted, made
 
 from advisor.service import Advisor
@@ -115,7 +115,6 @@ def test_a_compose_host_is_prepared_and_stays_as_it_is(advisor: Advisor, machine
     assert machine.lets_in(9000)
 
 
-@long
 def test_a_quadlet_host_is_prepared_and_stays_as_it_is(advisor: Advisor, machine: Machine, tmp_path: Path) -> None:
     prepared(advisor, machine, tmp_path, "quadlet-host", "worker")
     assert waiting(machine) == {"podman-auto-update.timer", "front-end-config.path"}
@@ -149,7 +148,6 @@ def _quadlets(advisor: Advisor, below: Path) -> int:
     return len(seen)
 
 
-@long
 def test_a_host_without_containers_is_prepared_and_stays_as_it_is(
     advisor: Advisor, machine: Machine, tmp_path: Path
 ) -> None:
