@@ -78,6 +78,7 @@ class VerdictScreen(WorkScreen):
         super().__init__(desk)
         self._ready: tuple[Ready, ...] | None = None
         self._about: tuple[object, ...] = ()
+        self._of: str | None = None
         self._waiting: set[str] = set()
 
     def compose(self) -> ComposeResult:
@@ -115,10 +116,18 @@ class VerdictScreen(WorkScreen):
         self.query_one("#summary", Static).update(summary)
         self._waiting = set(SECTIONS)
         self._section(self.desk.section or "reasons")
+        other, self._of = self._of not in (None, self.desk.component), self.desk.component
         for name in SECTIONS:
-            if self.query_one(f"#{name}").display:
-                self._fill(name)
+            if name in self._waiting and self.query_one(f"#{name}").display:
+                (self._empty if other else self._fill)(name)
         self.a_frame_later(self._fill_the_rest)
+
+    def _empty(self, name: str) -> None:
+        """Of another component the section with the cursor comes first; the others say nothing until the next frame."""
+        if name in LISTED or name in ("flips", "open"):
+            self._rows(name).show(())
+        elif name == "risks":
+            self.query_one("#risks-text", Static).update("")
 
     def _fill_the_rest(self) -> None:
         for name in SECTIONS:
