@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
+from asyncio.subprocess import Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import aiohttp
 import pytest
@@ -19,8 +22,20 @@ PAGES = ["/", "/ws", "/static/js/textual.js", "/download/x"]
 @asynccontextmanager
 async def visitor(token: str | None) -> AsyncIterator[TestClient]:
     server = AdvisorServer("true", "127.0.0.1", 0, token, print)
-    async with TestClient(TestServer(await server.application())) as client:
-        yield client
+    started: list[Process] = []
+    start = asyncio.create_subprocess_shell
+
+    async def noted(*words: Any, **how: Any) -> Process:
+        started.append(await start(*words, **how))
+        return started[-1]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(asyncio, "create_subprocess_shell", noted)
+        async with TestClient(TestServer(await server.application())) as client:
+            yield client
+        # Pipes of a process that outlives its test are found as garbage in the middle of another one.
+        for process in started:
+            await process.wait()
 
 
 @pytest.mark.parametrize("path", PAGES)
