@@ -46,7 +46,7 @@ class Pods:
 
 def load(text: str) -> list[Object]:
     """Every object of a YAML stream."""
-    return [document for document in yaml.safe_load_all(text) if document]
+    return [document for document in yaml.load_all(text, yaml.CSafeLoader) if document]
 
 
 def called(thing: Object) -> str:

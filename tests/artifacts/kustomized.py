@@ -16,8 +16,8 @@ from artifacts.kubernetes_objects import Object, load, pods
 
 def kustomized(files: dict[str, str], overlay: str = "overlays/production/kustomization.yaml") -> list[Object]:
     """The objects of an overlay over `base/` and `platform/`. Raises KeyError for a file that is not there."""
-    base = yaml.safe_load(files["base/kustomization.yaml"])
-    platform = yaml.safe_load(files["platform/kustomization.yaml"])
+    base = yaml.load(files["base/kustomization.yaml"], yaml.CSafeLoader)
+    platform = yaml.load(files["platform/kustomization.yaml"], yaml.CSafeLoader)
     production = yaml.safe_load(files[overlay])
     objects = [thing for name in base["resources"] for thing in load(files[f"base/{name}"])]
     objects += _config_maps(files, base, production)

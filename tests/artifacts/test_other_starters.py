@@ -45,11 +45,11 @@ PLACES = {
 }
 
 
-class _CloudFormation(yaml.SafeLoader):
+class _CloudFormation(yaml.CSafeLoader):
     """Reads `!Ref` and its like as what is inside of them."""
 
 
-def _inside(loader: yaml.SafeLoader, _: str, node: yaml.Node) -> Any:
+def _inside(loader: yaml.CSafeLoader, _: str, node: yaml.Node) -> Any:
     if isinstance(node, yaml.ScalarNode):
         return loader.construct_scalar(node)
     return loader.construct_sequence(node) if isinstance(node, yaml.SequenceNode) else loader.construct_mapping(node)

@@ -55,7 +55,7 @@ def _schema(path: str, files: Files) -> Iterator[str]:
 def _valid(text: str) -> tuple[str, ...]:
     import kubernetes_validate
 
-    thing, found = yaml.safe_load(text), []
+    thing, found = yaml.load(text, yaml.CSafeLoader), []
     for version in VERSIONS:
         try:
             kubernetes_validate.validate(thing, version, strict=True)
