@@ -20,6 +20,7 @@ from pathlib import Path
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 
 _DIE_WITH_THE_PARENT = 1
+_ADOPT_ORPHANS = 36
 _KERNEL = ctypes.CDLL(None)
 
 
@@ -46,6 +47,20 @@ def fork(work: Callable[[], object], log: Path) -> int:
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)
+
+
+def adopt() -> None:
+    """From now on the children of children that end become ours: several services have workers that outlive them."""
+    _KERNEL.prctl(_ADOPT_ORPHANS, 1)
+
+
+def end_all() -> None:
+    """Kill every child, and what becomes our child by that, until there is none."""
+    children = Path(f"/proc/self/task/{os.getpid()}/children")
+    while left := children.read_text("ascii").split():
+        for child in left:
+            os.kill(int(child), signal.SIGKILL)
+        os.waitpid(-1, 0)
 
 
 def apart(work: Callable[[], object], log: Path) -> None:

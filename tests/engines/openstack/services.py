@@ -18,7 +18,7 @@ from pathlib import Path
 import catalogue
 import clerk
 import sqlalchemy
-from forking import apart, command, fork, serve, until
+from forking import adopt, apart, command, end_all, fork, serve, until
 from settings import BROKER, PASSWORD, PORTS, database
 
 SHARED = (
@@ -188,6 +188,7 @@ def start() -> None:
 
 
 def main() -> None:
+    adopt()
     others = broker()
     try:
         start()
@@ -196,6 +197,7 @@ def main() -> None:
     finally:
         for process in others:
             os.killpg(process.pid, signal.SIGKILL)
+        end_all()
 
 
 if __name__ == "__main__":
