@@ -196,6 +196,10 @@ def _verified(units: Files) -> Iterator[str]:
         ][:3]
 
 
+_CONFINED = ("ReadOnly=true", "DropCapability=ALL", "NoNewPrivileges=true", "PidsLimit=", "--memory", "Restart=always")
+"""What every container of a Quadlet host promises, also one that only watches."""
+
+
 def _quadlet(path: str, files: Files) -> Iterator[str]:
     text = files[path]
     if path.endswith(".conf") and ".d/" not in path:
@@ -205,13 +209,8 @@ def _quadlet(path: str, files: Files) -> Iterator[str]:
     if path.endswith(".container"):
         yield from unkept(
             (
-                "ReadOnly=true",
-                "DropCapability=ALL",
-                "NoNewPrivileges=true",
-                "PidsLimit=",
-                "--memory",
+                *_CONFINED,
                 "HealthCmd=",
-                "Restart=always",
                 "Image=",
                 "HealthOnFailure=kill",
                 "LogDriver=journald",
@@ -248,17 +247,7 @@ def _quadlet(path: str, files: Files) -> Iterator[str]:
 
 
 def _agent(path: str, files: Files) -> Iterator[str]:
-    yield from unkept(
-        (
-            "ReadOnly=true",
-            "DropCapability=ALL",
-            "NoNewPrivileges=true",
-            "PidsLimit=",
-            "--memory",
-            "Restart=always",
-        ),
-        files[path],
-    )
+    yield from unkept(_CONFINED, files[path])
     yield from quadlet_problems(path, files[path])
 
 
