@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from threading import Lock
 
 from advisor.engine.memory import Memory
-from advisor.model.assessment import Answer
+from advisor.model.assessment import Answer, Assessment
 from advisor.model.flips import Flip
 from advisor.model.interview import Change, QuestionRef
 from advisor.model.knowledge import Knowledge
@@ -15,8 +15,10 @@ from advisor.model.questions import Scope
 from advisor.model.verdict import ComponentVerdict, Standing
 from advisor.output import wording
 from advisor.output.views.tipping import other_answers
+from advisor.service.advisor import Advisor
 from advisor.service.answering import Answers, answer_to, changed_answers, with_answers
 from advisor.service.changes import changes
+from advisor.service.flipping import flips
 from advisor.service.session import Session
 
 
@@ -138,6 +140,11 @@ class Ready:
     outcome: str | None
     text: str
     answers: Answers
+
+
+def flips_to_try(advisor: Advisor, assessment: Assessment, component: str) -> tuple[Ready, ...]:
+    """Every smallest change of answers that would lead a component elsewhere, ready to be tried."""
+    return ready_to_try(advisor.knowledge, component, flips(advisor, assessment, component).flips)
 
 
 def ready_to_try(knowledge: Knowledge, component: str, flips: Sequence[Flip]) -> tuple[Ready, ...]:

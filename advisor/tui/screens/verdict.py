@@ -16,8 +16,7 @@ from advisor.model.assessment import Assessment, Override
 from advisor.model.interview import QuestionRef
 from advisor.model.knowledge import Knowledge
 from advisor.model.verdict import ComponentVerdict
-from advisor.service.flipping import flips
-from advisor.service.trying import Ready, ready_to_try
+from advisor.service.trying import Ready, flips_to_try
 from advisor.tui.desk import Desk
 from advisor.tui.screens.base import WorkScreen
 from advisor.tui.screens.decision import DecisionScreen
@@ -163,8 +162,7 @@ class VerdictScreen(WorkScreen):
 
     @work(thread=True, exclusive=True, group="flips")
     def _look(self, assessment: Assessment, component: str) -> None:
-        found = flips(self.desk.advisor, assessment, component)
-        ready = ready_to_try(self.desk.advisor.knowledge, component, found.flips)
+        ready = flips_to_try(self.desk.advisor, assessment, component)
         if not get_current_worker().is_cancelled:
             self.app.call_from_thread(self._found, assessment, component, ready)
 

@@ -16,8 +16,7 @@ from advisor.errors import AdvisorError
 from advisor.model.assessment import Assessment
 from advisor.model.interview import QuestionRef
 from advisor.service.answering import chosen
-from advisor.service.flipping import flips
-from advisor.service.trying import Preview, Ready, Tried, ready_to_try
+from advisor.service.trying import Preview, Ready, Tried, flips_to_try
 from advisor.tui import wording
 from advisor.tui.desk import Desk
 from advisor.tui.screens.answer import AnswerScreen
@@ -128,8 +127,7 @@ class WhatIfScreen(WorkScreen):
 
     @work(thread=True, exclusive=True, group="flips")
     def _look(self, assessment: Assessment, component: str) -> None:
-        found = flips(self.desk.advisor, assessment, component)
-        ready = ready_to_try(self.desk.advisor.knowledge, component, found.flips)
+        ready = flips_to_try(self.desk.advisor, assessment, component)
         if not get_current_worker().is_cancelled:
             self.app.call_from_thread(self._found, assessment, component, ready)
 
