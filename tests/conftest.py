@@ -31,6 +31,7 @@ def pytest_configure(config: pytest.Config) -> None:
         config.add_cleanup(folder.cleanup)
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """One more than there are processors: what tests the interface waits as much as it works."""
     return (os.cpu_count() or 1) + 1

@@ -41,7 +41,8 @@ def project(advisor: Advisor, cloud: Cloud, tmp_path: Path) -> Iterator[Stacks]:
     decided = case.decided | {"provisioning": "heat-template"}
     made = Stacks(written(advisor, tmp_path, "one-container-per-vm", case.answers, decided), cloud)
     # Every address that Neutron gives to a machine leads to this one, where the application's stand-in listens.
-    subprocess.run(["ip", "route", "add", "local", NETWORK, "dev", "lo"], check=True)
+    # A run that was killed may have left the route behind.
+    subprocess.run(["ip", "route", "replace", "local", NETWORK, "dev", "lo"], check=True)
     try:
         with healthy("0.0.0.0") as port:
             made.set(base_network_cidr=NETWORK, release_health_port=str(port), health_tries="2")
