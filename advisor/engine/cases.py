@@ -6,9 +6,9 @@ is open, as with most conditions, both are the same object and are worked out on
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
-from advisor.engine.planes import Plane
+from advisor.engine.planes import Number, Plane
 from advisor.engine.tally import Tally
 from advisor.graph.program import ALL, ANSWER, ANY, DECIDED, FACT, NOT, Expression, Program
 
@@ -57,6 +57,10 @@ class Cases:
     def eligible(self, number: int, place: int) -> Plane:
         """The cases in which nothing rules an option out."""
         return self._tally.eligible(number, place)
+
+    def scores(self, number: int, places: Sequence[int]) -> list[Number]:
+        """Points of each of these options, moved to start at zero and in the largest unit that fits all of them."""
+        return self._tally.scores(number, places)
 
     def fires(self, index: int) -> Plane:
         """The cases in which a rule takes effect."""

@@ -6,7 +6,7 @@ Python's integers are as long as they need to be, so one addition of two planes 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 Plane = int
 Number = list[Plane]
@@ -41,6 +41,25 @@ def total(columns: list[list[Plane]]) -> Number:
     return digits
 
 
+def plus(one: Number, other: Number) -> Number:
+    """The sum of two numbers."""
+    if len(one) < len(other):
+        one, other = other, one
+    digits: Number = []
+    carry: Plane = 0
+    for place, b in enumerate(other):
+        a = one[place]
+        either = a ^ b
+        digits.append(either ^ carry)
+        carry = (a & b) | (either & carry)
+    for a in one[len(other) :]:
+        digits.append(a ^ carry)
+        carry &= a
+    if carry:
+        digits.append(carry)
+    return digits
+
+
 def firsts(numbers: Sequence[Number], eligible: Sequence[Plane], full: Plane) -> list[Plane]:
     """For each number the cases in which it is the largest eligible one; of equals the first in the list."""
     leading = list(eligible)
@@ -59,3 +78,36 @@ def firsts(numbers: Sequence[Number], eligible: Sequence[Plane], full: Plane) ->
         leading[place] = lead & (full ^ taken)
         taken |= lead
     return leading
+
+
+def ones(plane: Plane) -> Iterator[int]:
+    """The cases that are in a plane, the first one first."""
+    digits = f"{plane:b}"[::-1]
+    place = digits.find("1")
+    while place >= 0:
+        yield place
+        place = digits.find("1", place + 1)
+
+
+def at_least(number: Number, least: int, where: Plane) -> Plane:
+    """Those of the cases in which a number is `least` or more."""
+    if least <= 0:
+        return where
+    if least >> len(number):
+        return 0
+    more, equal = 0, where
+    for place in reversed(range(len(number))):
+        if least >> place & 1:
+            equal &= number[place]
+        else:
+            more |= equal & number[place]
+            equal &= ~number[place]
+    return more | equal
+
+
+def value(number: Number, case: int) -> int:
+    """What a number is in one case."""
+    found = 0
+    for place, digit in enumerate(number):
+        found |= (digit >> case & 1) << place
+    return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from math import gcd
 
-from advisor.engine.planes import Number, Plane, firsts, total
+from advisor.engine.planes import Number, Plane, firsts, plus, total
 from advisor.graph.program import CompiledDecision, Program
 
 NOTHING = -1
@@ -52,7 +52,7 @@ class Tally:
         """
         open_to = {place: self.eligible(number, place) & applies for place in sorted(alive)}
         places = [place for place, plane in open_to.items() if plane]
-        planes = firsts(self._scores(number, places), [open_to[place] for place in places], self._full)
+        planes = firsts(self.scores(number, places), [open_to[place] for place in places], self._full)
         found = {place: plane for place, plane in zip(places, planes, strict=True) if plane}
         missing = applies
         for plane in found.values():
@@ -63,6 +63,14 @@ class Tally:
             found[NOT_TAKEN] = self._full ^ applies
         return found
 
+    def scores(self, number: int, places: Sequence[int]) -> list[Number]:
+        """Points of each of these options, moved to start at zero and in the largest unit that fits all of them."""
+        decision = self._program.decisions[number]
+        points = [self._points(number, decision, decision.options[place].sum) for place in places]
+        lowest = min((fixed for fixed, _ in points), default=0)
+        unit = gcd(*(fixed - lowest for fixed, _ in points), *(odd for _, counts in points for odd in counts)) or 1
+        return [self._number((fixed - lowest) // unit, counts, unit) for fixed, counts in points]
+
     def eligible(self, number: int, place: int) -> Plane:
         """The cases in which nothing rules an option out."""
         decision = self._program.decisions[number]
@@ -70,14 +78,6 @@ class Tally:
         for group in decision.options[place].groups:
             out |= self._group(number, decision, group)[0]
         return self._full ^ out
-
-    def _scores(self, number: int, places: Sequence[int]) -> list[Number]:
-        """Points of each option, moved to start at zero and in the largest unit that fits all of them."""
-        decision = self._program.decisions[number]
-        points = [self._points(number, decision, decision.options[place].sum) for place in places]
-        lowest = min((fixed for fixed, _ in points), default=0)
-        unit = gcd(*(fixed - lowest for fixed, _ in points), *(odd for _, counts in points for odd in counts)) or 1
-        return [self._number((fixed - lowest) // unit, counts, unit) for fixed, counts in points]
 
     def _number(self, fixed: int, counts: Mapping[int, Number], unit: int) -> Number:
         columns: list[list[Plane]] = [[self._full] if fixed >> n & 1 else [] for n in range(fixed.bit_length())]
@@ -133,13 +133,7 @@ class Tally:
 def _added(one: Points, other: Points) -> Points:
     counts = dict(one[1])
     for odd, number in other[1].items():
-        if odd in counts:
-            columns: list[list[Plane]] = []
-            _add_to(columns, counts[odd], 0)
-            _add_to(columns, number, 0)
-            counts[odd] = total(columns)
-        else:
-            counts[odd] = number
+        counts[odd] = plus(counts[odd], number) if odd in counts else number
     return one[0] + other[0], counts
 
 

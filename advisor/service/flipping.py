@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from advisor.engine.evaluate import State, chosen_names, evaluate
-from advisor.engine.flips import Pairs, Step
+from advisor.engine.flips import Pairs
+from advisor.engine.steps import Step
 from advisor.engine.system import known_answers
 from advisor.engine.tally import NOTHING
 from advisor.engine.variants import Variant, nearest_variant
