@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence, Set
 from dataclasses import dataclass
-from itertools import product
+from itertools import chain, product
 from math import prod
 
 from advisor.engine.variants import Variant
@@ -42,15 +42,15 @@ def smallest_edits(steps: Sequence[Step], masks: Sequence[int], several: Set[int
 
 def _least(edits: Collection[tuple[int, ...]]) -> set[tuple[int, ...]]:
     """The edits that do not do all that another does, and more."""
-    width = max(part.bit_length() for edit in edits for part in edit)
-    packed = {edit: sum(part << place * width for place, part in enumerate(edit)) for edit in edits}
-    if len(set(map(int.bit_count, packed.values()))) == 1:
+    if len({sum(map(int.bit_count, edit)) for edit in edits}) == 1:
         return set(edits)
+    width = max(map(int.bit_length, chain.from_iterable(edits)))
+    joined = {sum([part << place * width for place, part in enumerate(edit)]): edit for edit in edits}
     least: list[int] = []
-    for edit in sorted(packed.values(), key=int.bit_count):
+    for edit in sorted(joined, key=int.bit_count):
         if not any(other & edit == other for other in least):
             least.append(edit)
-    return {edit for edit, bits in packed.items() if bits in least}
+    return {joined[edit] for edit in least}
 
 
 def _edits(step: Step, masks: Sequence[int]) -> Iterator[tuple[int, ...]]:
