@@ -30,7 +30,9 @@ def add_commands(commands: Any) -> None:
         ],
     )
     add_file(parser)
-    parser.add_argument("--output", metavar="DIR", type=Path, help="the folder to write to; made if it is not there")
+    parser.add_argument(
+        "-o", "--output", metavar="DIR", type=Path, help="the folder to write to; made if it is not there"
+    )
     parser.add_argument("--list", action="store_true", help="print what would be written, and write nothing")
     parser.add_argument("--dry-run", action="store_true", help="say what would happen to each file, and write nothing")
     parser.add_argument("--diff", action="store_true", help="the same, with every change as a diff; nothing is written")

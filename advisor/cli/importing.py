@@ -37,7 +37,11 @@ def add_commands(commands: Any) -> None:
     )
     parser.add_argument("paths", metavar="PATH", nargs="+", help="a file, a folder, or - for standard input")
     parser.add_argument(
-        "--output", metavar="FILE", type=Path, help="the assessment to make or bring up to date; people's answers stay"
+        "-o",
+        "--output",
+        metavar="FILE",
+        type=Path,
+        help="the assessment to make or bring up to date; people's answers stay",
     )
     parser.add_argument("--system", metavar="NAME", help="what the system is called; else as its folder is")
     add_json(parser)

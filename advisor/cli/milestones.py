@@ -107,7 +107,9 @@ def _add_check(commands: Any) -> None:
     parser.add_argument(
         "--format", choices=CHECK_FORMS, default="text", metavar="FORMAT", help=f"{', '.join(CHECK_FORMS)}"
     )
-    parser.add_argument("--output", metavar="PATH", type=Path, help="a file to write to instead of standard output")
+    parser.add_argument(
+        "-o", "--output", metavar="PATH", type=Path, help="a file to write to instead of standard output"
+    )
 
 
 def record(arguments: argparse.Namespace) -> ExitCode:

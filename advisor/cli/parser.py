@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -25,6 +25,13 @@ class Parser(argparse.ArgumentParser):
         """Print the message and stop with exit code 2."""
         self.exit(ExitCode.WRONG, f"advisor: {message}\nSee `{self.prog} --help`.\n")
 
+    def parse_known_args(self, *arguments: Any, **keywords: Any) -> Any:
+        """Refuse what is left over here: argparse would have the first parser do it, which knows of no command."""
+        known, left = super().parse_known_args(*arguments, **keywords)
+        if left:
+            self.error(_too_much(left, [option for action in self._actions for option in action.option_strings]))
+        return known, left
+
     def _check_value(self, action: argparse.Action, value: Any) -> None:
         choices = [str(choice) for choice in action.choices or ()]
         if choices and value not in choices:
@@ -37,6 +44,15 @@ def _no_such(action: argparse.Action, value: str, choices: Iterable[str]) -> str
     near = get_close_matches(value, known, n=1)
     hint = f"did you mean `{near[0]}`?" if near else f"there are: {', '.join(known)}"
     return f"there is no {what} `{value}`; {hint}" if what == "command" else f"{what} cannot be `{value}`; {hint}"
+
+
+def _too_much(left: Sequence[str], options: Iterable[str]) -> str:
+    first = left[0]
+    if not first.startswith("-"):
+        return f"`{first}` is one too many"
+    name = first.split("=")[0]
+    near = get_close_matches(name, options, n=1)
+    return f"there is no option `{name}`" + (f"; did you mean `{near[0]}`?" if near else "")
 
 
 def add_command(

@@ -25,7 +25,7 @@ def add_commands(commands: Any) -> None:
             "rule of use, nothing retired recommended, and which way ordered answers move each pattern."
         ),
     )
-    parser.add_argument("--output", metavar="DIR", type=Path, help="write counter-examples there, as assessments")
+    parser.add_argument("-o", "--output", metavar="DIR", type=Path, help="write counter-examples there, as assessments")
     add_json(parser)
 
 

@@ -39,7 +39,9 @@ def add_commands(commands: Any) -> None:
     )
     add_file(parser)
     parser.add_argument("--format", choices=FORMS, metavar="FORMAT", help=f"{', '.join(FORMS)}; else by the ending")
-    parser.add_argument("--output", metavar="PATH", required=True, help="where to write, or - for standard output")
+    parser.add_argument(
+        "-o", "--output", metavar="PATH", required=True, help="where to write, or - for standard output"
+    )
     add_day(parser, "--date", "the report's date")
     add_day(parser, "--as-of", "show the products' facts as they stood on this day", today=False)
     parser.add_argument(

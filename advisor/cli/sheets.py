@@ -30,7 +30,9 @@ def add_commands(commands: Any) -> None:
     add_file(parser)
     parser.add_argument("--owner", metavar="WHO", help='only the questions of one owner; "" for those of nobody')
     parser.add_argument("--format", choices=_FORMS, metavar="FORMAT", help="markdown or csv; else by the ending")
-    parser.add_argument("--output", metavar="PATH", type=Path, help="a file to write to instead of standard output")
+    parser.add_argument(
+        "-o", "--output", metavar="PATH", type=Path, help="a file to write to instead of standard output"
+    )
 
     parser = add_command(
         commands,

@@ -67,6 +67,11 @@ def test_a_recommendation_fits_eighty_columns(advisor_command: Command, shop: st
         (("report", "SHOP", "--output", "x.md", "--date", "23.11.2026"), "`23.11.2026` is not a date"),
         (("report", "SHOP", "--output", "SHOP", "--format", "json"), "is the assessment itself"),
         (("artifacts", "SHOP"), "say where to write with --output"),
+        (
+            ("recommend", "SHOP", "--jsno"),
+            "no option `--jsno`; did you mean `--json`?\nSee `advisor recommend --help`.",
+        ),
+        (("flips", "SHOP", "orders"), "`orders` is one too many\nSee `advisor flips --help`."),
         (("knowledge", "show", "pol"), "did you mean `pool`?"),
         (("knowledge", "technologies", "Schedular"), "did you mean `scheduler`?"),
         (("knowledge", "schema", "patern"), "did you mean `pattern`?"),
