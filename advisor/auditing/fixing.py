@@ -67,15 +67,20 @@ def _replaced_value(file: AuditedFile, node: Node, key: str, value: str) -> Edit
 
 
 def _added(file: AuditedFile, parent: Node, path: list[str], value: str) -> Edit | None:
-    """The setting before the first entry of its mapping that stands on a line of its own."""
-    for key, child in sorted(parent.mapping.items(), key=lambda entry: entry[1].place.line):
+    """The setting beside the first entry of its mapping that stands on a line of its own.
+
+    After it where the next entry follows on the next line, so that a comment stays with what it is about.
+    """
+    entries = sorted(parent.mapping.items(), key=lambda entry: entry[1].place.line)
+    lines = {child.place.line for _, child in entries}
+    for key, child in entries:
         place = child.place
         found = _KEY.match(file.lines[place.line - 1]) if place.file == file.name else None
         if found is None or found["dash"] or found["key"].strip("\"'") != key or place.line < parent.place.line:
             continue
         indent = found["indent"]
         heads = [f"{indent}{'  ' * depth}{part}:" for depth, part in enumerate(path)]
-        return Edit(place.line, 0, (*heads[:-1], f"{heads[-1]} {value}"))
+        return Edit(place.line + (place.line + 1 in lines), 0, (*heads[:-1], f"{heads[-1]} {value}"))
     return None
 
 

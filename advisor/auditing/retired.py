@@ -62,7 +62,7 @@ def _finding(
         rule.severity,
         rule.practice,
         technology.title,
-        f"{technology.title} ({technology.status}): {technology.summary}",
+        f"{technology.status}: {technology.summary}",
         rule.because,
         change,
         (*technology.sources, *rule.sources),

@@ -181,3 +181,11 @@ def test_json_manifests_are_checked_and_get_no_diff_in_yaml(advisor: Advisor, tm
     audit = run(advisor, tmp_path, {"pod.json": text})
     assert of_rule(audit, "root-container")
     assert not any(one.diff for one in audit.findings)
+
+
+def test_a_setting_is_added_where_it_parts_no_comment_from_its_line(advisor: Advisor, tmp_path: Path) -> None:
+    text = "services:\n  db:\n    # Tested with 17 only.\n    image: postgres:17.2\n    restart: always\n"
+    [one] = of_rule(run(advisor, tmp_path, {"compose.yaml": text}), "store-without-time-to-stop")
+    assert one.diff is not None
+    added = one.diff.index("+    stop_grace_period")
+    assert one.diff.index("image: postgres") < added < one.diff.index("restart: always")
