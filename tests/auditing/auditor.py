@@ -10,15 +10,7 @@ from advisor.auditing.run import run_audit
 from advisor.model.auditing import Audit, AuditFinding, AuditRule
 from advisor.service import Advisor, open_advisor
 from advisor.service.auditing import audit_rules
-
-
-def write(folder: Path, files: Mapping[str, str]) -> Path:
-    """Write files below a folder."""
-    for name, text in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
-    return folder
+from tests.written_files import write
 
 
 def run(advisor: Advisor, folder: Path, files: Mapping[str, str] | None = None) -> Audit:

@@ -8,7 +8,8 @@ import pytest
 
 from advisor.service import Advisor
 from advisor.service.auditing import audit_files
-from tests.auditing.auditor import of_rule, run, write
+from tests.auditing.auditor import of_rule, run
+from tests.written_files import write
 
 SOCKET = "      - /var/run/docker.sock:/var/run/docker.sock"
 COMPOSE = "services:\n  proxy:\n    image: example.org/proxy:1.2\n    volumes:\n"

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from advisor.__main__ import main
-from tests.auditing.auditor import write
+from tests.written_files import write
 
 FILES = {
     "shop/compose.yaml": (

@@ -12,7 +12,8 @@ import pytest
 from advisor.errors import InputError, Problem
 from advisor.model.auditing import Audit
 from advisor.service import Advisor
-from tests.auditing.auditor import of_rule, run, write
+from tests.auditing.auditor import of_rule, run
+from tests.written_files import write
 
 # Not how fast it is: that it ends.
 pytestmark = pytest.mark.timeout(120)

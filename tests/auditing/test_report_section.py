@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from advisor.__main__ import main
-from tests.auditing.auditor import write
+from tests.written_files import write
 
 ASSESSMENT = "assessment: 1\nknowledge: 2026.11\nsystem: Shop\ncomponents:\n  web:\n    answers: {state: stateless}\n"
 COMPOSE = (

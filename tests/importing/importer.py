@@ -8,15 +8,7 @@ from pathlib import Path
 from advisor.model.imported import ImportResult
 from advisor.service import Advisor
 from advisor.service.importing import import_files
-
-
-def write(folder: Path, files: Mapping[str, str]) -> Path:
-    """Write files below a folder."""
-    for name, text in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
-    return folder
+from tests.written_files import write
 
 
 def run(advisor: Advisor, folder: Path, files: Mapping[str, str] | None = None) -> ImportResult:

@@ -13,7 +13,8 @@ from advisor.errors import InputError
 from advisor.reading.hcl import read_hcl
 from advisor.reading.yaml_text import read_yaml
 from advisor.service import Advisor
-from tests.importing.importer import answers, run, write
+from tests.importing.importer import answers, run
+from tests.written_files import write
 
 # Not how fast it is: that it ends.
 pytestmark = pytest.mark.timeout(120)

@@ -11,7 +11,7 @@ from advisor.__main__ import main
 from advisor.model.imported import Fate
 from advisor.service import Advisor
 from advisor.service.importing import import_to_file
-from tests.importing.importer import write
+from tests.written_files import write
 
 BEFORE = "services:\n  web:\n    image: example.org/web\n    restart: always\n    ports: ['80:80']\n"
 AFTER = "# moved\nservices:\n  web:\n    image: example.org/web\n    ports: ['53:53/udp']\n"

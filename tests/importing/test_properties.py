@@ -18,7 +18,8 @@ from advisor.reading.units import read_unit
 from advisor.reading.yaml_text import read_yaml
 from advisor.service import Advisor
 from tests.importing.composing import projects
-from tests.importing.importer import check_evidence, run, write
+from tests.importing.importer import check_evidence, run
+from tests.written_files import write
 
 quick = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 
