@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 from textual import on, work
 from textual.app import App, SystemCommand
 from textual.binding import Binding
+from textual.events import Event, Key
 from textual.screen import Screen
 
 from advisor.errors import AdvisorError
 from advisor.service.state import remember_theme, remembered_theme
 from advisor.tui.commands import KeyCommands, QuestionCommands
-from advisor.tui.patience import be_patient, keep_what_is_there
+from advisor.tui.patience import Pause, be_patient, keep_what_is_there
 from advisor.tui.screens.base import WorkScreen
 from advisor.tui.screens.start import StartScreen
 from advisor.tui.themes import NO_COLOUR, THEMES
@@ -63,6 +64,7 @@ class AdvisorApp(App[None]):
         self.desk: Desk | None = None
         self.atlas: Atlas | None = None
         self.failure = ""
+        self._pause = Pause()
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = self._first_theme()
@@ -190,6 +192,12 @@ class AdvisorApp(App[None]):
                 leave()
 
         self.push_screen(Confirm("Not saved", text), answered)
+
+    async def on_event(self, event: Event) -> None:
+        """Every key comes by here first."""
+        if isinstance(event, Key):
+            self._pause.begin_again()
+        await super().on_event(event)
 
     def look_at_file(self) -> None:
         """Notice soon what another window has written to the same file."""

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import gc
 import sys
+from asyncio import TimerHandle, get_running_loop
 
 TURN = 0.0005
 """Seconds that a proof in the background may keep the interface waiting, each time that it has to; Python's own 5 ms
 would come together to more than a frame for each key."""
 
-_YOUNG, _MIDDLE, _NEVER = 5_000, 10, 1_000_000
+LULL = 0.3
+"""Seconds without a key until what is new is looked through for garbage: a few thousand objects, some milliseconds."""
+REST = 4.0
+"""Seconds until everything is: a hundred thousand objects and more, which takes a tenth of a second."""
+
+_YOUNG, _NEVER = 10_000, 1_000_000
 
 
 def be_patient() -> None:
-    """Let the interface have the interpreter soon, and look for garbage only in what is young until `tidy` is called.
+    """Let the interface have the interpreter soon, and look for garbage when nobody types.
 
-    With the whole knowledge loaded, looking everywhere takes a tenth of a second.
+    Until then only what is quite new is looked through now and then, in case the typing never ends.
     """
     sys.setswitchinterval(TURN)
-    gc.set_threshold(_YOUNG, _MIDDLE, _NEVER)
+    gc.set_threshold(_YOUNG, _NEVER, _NEVER)
 
 
 def keep_what_is_there() -> None:
@@ -27,11 +33,20 @@ def keep_what_is_there() -> None:
         gc.freeze()
 
 
-def tidy() -> None:
-    """Look for garbage everywhere. For a moment when nobody types."""
-    if _is_patient():
-        gc.collect()
-
-
 def _is_patient() -> bool:
-    return gc.get_threshold()[2] == _NEVER
+    return gc.get_threshold()[1] == _NEVER
+
+
+class Pause:
+    """Waits until nobody types, and looks for garbage then."""
+
+    def __init__(self) -> None:
+        self._waiting: list[TimerHandle] = []
+
+    def begin_again(self) -> None:
+        """A key was pressed: wait from now on."""
+        for each in self._waiting:
+            each.cancel()
+        if _is_patient():
+            loop = get_running_loop()
+            self._waiting = [loop.call_later(LULL, gc.collect, 1), loop.call_later(REST, gc.collect)]

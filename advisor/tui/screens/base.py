@@ -10,7 +10,6 @@ from textual.binding import Binding
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
-from advisor.tui.patience import tidy
 from advisor.tui.screens.fitted import Fitted
 from advisor.tui.widgets.key_bar import GENERAL, GENERAL_SELDOM
 from advisor.tui.widgets.top_bar import TopBar
@@ -87,10 +86,8 @@ class WorkScreen(Fitted, Screen[None]):
         """Let what was left open be proven beside the interface, and show it when it is."""
         worker = get_current_worker()
         news = self.desk.session.refine()
-        if not worker.is_cancelled:
-            if news:
-                self.app.call_from_thread(self._tell_news)
-            tidy()  # people are reading now
+        if news and not worker.is_cancelled:
+            self.app.call_from_thread(self._tell_news)
 
     def _tell_news(self) -> None:
         # Meanwhile somebody may have gone elsewhere; coming back shows everything anyway.
