@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import zip_longest
 
+from rich.segment import Segment
 from textual.content import Content
 from textual.css.styles import RulesMap
 from textual.strip import Strip
@@ -62,7 +63,7 @@ class Columns(Visual):
     def _cell(self, content: Content, width: int) -> list[Content]:
         if not self.wrap:
             return [content.truncate(width, ellipsis=True)]
-        fits = content.cell_length <= width and "\n" not in content.plain
+        fits = content.cell_length <= width and "\n" not in content.plain and "\t" not in content.plain
         return [content] if fits else content.wrap(width)
 
     def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
@@ -70,14 +71,17 @@ class Columns(Visual):
         look = (width, style, self.pointed)
         if look not in self._strips:
             self._strips[look] = [
-                strip
+                self._painted(line, self.pointed and number == 0, style, options).adjust_cell_length(width)
                 for number, line in enumerate(self._wrapped(width))
-                for strip in self._marked(line, number == 0).render_strips(width, 1, style, options)
             ]
         return self._strips[look][:height]
 
-    def _marked(self, line: Content, first: bool) -> Content:
-        return Content.assemble(self.pointer if self.pointed and first else " " * len(self.pointer), line)
+    def _painted(self, line: Content, marked: bool, style: Style, options: RenderOptions) -> Strip:
+        """A line, which is known to fit: to have it wrapped and measured again takes three times as long."""
+        before = self.pointer if marked else " " * len(self.pointer)
+        parts = line.render(style, end="", parse_style=options.get_style)
+        segments = [Segment(text, (style + own).rich_style) for text, own in parts if text]
+        return Strip([Segment(before, style.rich_style), *segments], len(before) + line.cell_length)
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:  # noqa: ARG002
         """All the room there is."""

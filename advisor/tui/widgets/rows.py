@@ -6,13 +6,17 @@ from collections.abc import Iterable
 
 from textual.binding import Binding
 from textual.content import Content
-from textual.events import Resize
+from textual.events import Blur, DescendantBlur, DescendantFocus, Focus, Resize
 from textual.geometry import Region, Size
 from textual.reactive import reactive
+from textual.strip import Strip
+from textual.style import Style
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from advisor.tui.widgets.columns import Columns
+
+ROW = "option-list--option"
 
 
 class Row(Option):
@@ -42,6 +46,9 @@ class Rows(OptionList):
     """An option list whose cursor is a mark, not only a colour."""
 
     BINDINGS = [Binding("enter", "select", "Open")]
+    auto_links = False
+    COMPONENT_CLASSES = {"rows--lit"}
+    """The row under the cursor while the list has the focus: its look is there already when the focus comes."""
 
     DEFAULT_CSS = """
     Rows {
@@ -52,7 +59,17 @@ class Rows(OptionList):
         scrollbar-size-vertical: 1;
         & > .option-list--option-disabled { color: $foreground; }
         &:focus { border: none; background-tint: transparent; }
-        &:focus:nocolor > .option-list--option-highlighted { text-style: bold reverse; }
+        &:focus > .option-list--option-highlighted {
+            color: $foreground;
+            background: $block-cursor-blurred-background;
+            text-style: $block-cursor-blurred-text-style;
+        }
+        & > .rows--lit {
+            color: $block-cursor-foreground;
+            background: $block-cursor-background;
+            text-style: $block-cursor-text-style;
+        }
+        &:nocolor > .rows--lit { text-style: bold reverse; }
     }
     """
 
@@ -150,6 +167,41 @@ class Rows(OptionList):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Nothing to open in an empty list."""
         return action != "select" or self.highlighted is not None
+
+    def render_line(self, y: int) -> Strip:
+        """A line of the row that stands there."""
+        number = self.scroll_offset.y + y
+        lines = self._line_cache.lines
+        if number >= len(lines):
+            return Strip.blank(self.size.width, self.get_visual_style(ROW).rich_style)
+        index, line = lines[number]
+        return self._get_option_render(self._options[index], self._look(index))[line]
+
+    def _look(self, index: int) -> Style:
+        if self._options[index].disabled:
+            return self.get_visual_style(ROW, "option-list--option-disabled")
+        if index == self.highlighted:
+            return self.get_visual_style(ROW, "rows--lit" if self.has_focus else "option-list--option-highlighted")
+        hovered = index == self._mouse_hovering_over
+        return self.get_visual_style(ROW, "option-list--option-hover") if hovered else self.get_visual_style(ROW)
+
+    def _on_focus(self, event: Focus) -> None:
+        event.prevent_default()  # it would paint every row
+        self.has_focus = True
+        self._tell_parent(DescendantFocus(self))
+
+    def _on_blur(self, event: Blur) -> None:
+        event.prevent_default()
+        self.has_focus = False
+        self._tell_parent(DescendantBlur(self))
+
+    def _tell_parent(self, message: DescendantFocus | DescendantBlur) -> None:
+        if self.parent is not None:
+            self.parent.post_message(message)
+
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Only the row under the cursor looks otherwise now; the base class would work out all looks afresh."""
+        self._repaint(self.highlighted)
 
     def watch_highlighted(self, before: int | None, highlighted: int | None) -> None:  # type: ignore[override]
         """Move the mark. Strips are cached by style, so the row under the cursor is drawn afresh."""
