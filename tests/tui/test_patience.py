@@ -23,7 +23,7 @@ class Knot:
 @pytest.fixture(autouse=True)
 def patient(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     thresholds, turn = gc.get_threshold(), sys.getswitchinterval()
-    monkeypatch.setattr(patience, "LULL", 0.05)
+    monkeypatch.setattr(patience, "LULL", 0.2)
     gc.collect()
     patience.be_patient()
     yield
@@ -41,7 +41,7 @@ async def typed(keys: int, seconds: float) -> weakref.ref[Knot]:
 
 
 def test_garbage_is_found_when_nobody_types() -> None:
-    assert asyncio.run(typed(1, 0.2))() is None
+    assert asyncio.run(typed(1, 0.5))() is None
 
 
 def test_garbage_is_left_while_somebody_types() -> None:

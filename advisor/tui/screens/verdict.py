@@ -29,6 +29,7 @@ from advisor.tui.widgets.platform_map import PlatformMap
 from advisor.tui.widgets.ready_rows import ready_rows
 from advisor.tui.widgets.rows import Row, Rows
 from advisor.tui.widgets.section_tabs import SectionTabs
+from advisor.tui.widgets.steady_text import SteadyText
 from advisor.tui.widgets.top_bar import TopBar
 
 SECTIONS = {
@@ -84,8 +85,8 @@ class VerdictScreen(WorkScreen):
         """A headline, the tabs of the sections, the sections."""
         yield TopBar()
         with Vertical(id="headline"):
-            yield Static(id="recommended", markup=False)
-            yield Static(id="summary", markup=False)
+            yield SteadyText(id="recommended")
+            yield SteadyText(id="summary")
         yield SectionTabs(SECTIONS)
         with Container(id="sections"):
             for name, title in TITLES.items():
@@ -111,8 +112,8 @@ class VerdictScreen(WorkScreen):
         """The component on the desk: what is seen of it now, the sections behind it a frame later."""
         super().show()
         headline, summary = verdict_rows.headline(self.desk.advisor.knowledge, self._component())
-        self.query_one("#recommended", Static).update(headline)
-        self.query_one("#summary", Static).update(summary)
+        self.query_one("#recommended", SteadyText).update(headline)
+        self.query_one("#summary", SteadyText).update(summary)
         self._waiting = set(SECTIONS)
         self._section(self.desk.section or "reasons")
         other, self._of = self._of not in (None, self.desk.component), self.desk.component
@@ -189,14 +190,21 @@ class VerdictScreen(WorkScreen):
     def _section(self, name: str) -> None:
         self.desk.section = name
         self.query_one(SectionTabs).current = name
-        for each in SECTIONS:
-            styles = self.query_one(f"#{each}").styles
-            if each == name:
-                styles.display = "block"
-            else:
-                styles.clear_rule("display")  # a large window shows it all the same
+        self._give_room(name)
         self._fill(name)
         self._body(name).focus()
+
+    def _give_room(self, name: str) -> None:
+        """To one section; a large window shows the others all the same, and need not be laid out again."""
+        parts = {each: self.query_one(f"#{each}") for each in SECTIONS}
+        seen = {each for each, part in parts.items() if part.display}
+        for each, part in parts.items():
+            if each != name:
+                part.styles.clear_rule("display")
+        if name in seen and seen == {each for each, part in parts.items() if part.display}:
+            parts[name].styles.inline.set_rule("display", "block")
+        else:
+            parts[name].styles.display = "block"
 
     def action_section(self, step: int) -> None:
         """To the next section, or to the one before."""

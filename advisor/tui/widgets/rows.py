@@ -16,7 +16,9 @@ from textual.widgets.option_list import Option
 
 from advisor.tui.widgets.columns import Columns
 
-ROW = "option-list--option"
+ROW, OFF, HOVERED = "option-list--option", "option-list--option-disabled", "option-list--option-hover"
+UNDER_CURSOR, LIT = "option-list--option-highlighted", "rows--lit"
+"""The row under the cursor; lit while the list has the focus, with a look that is worked out before that comes."""
 
 
 class Row(Option):
@@ -47,8 +49,7 @@ class Rows(OptionList):
 
     BINDINGS = [Binding("enter", "select", "Open")]
     auto_links = False
-    COMPONENT_CLASSES = {"rows--lit"}
-    """The row under the cursor while the list has the focus: its look is there already when the focus comes."""
+    COMPONENT_CLASSES = {LIT}
 
     DEFAULT_CSS = """
     Rows {
@@ -179,11 +180,10 @@ class Rows(OptionList):
 
     def _look(self, index: int) -> Style:
         if self._options[index].disabled:
-            return self.get_visual_style(ROW, "option-list--option-disabled")
+            return self.get_visual_style(ROW, OFF)
         if index == self.highlighted:
-            return self.get_visual_style(ROW, "rows--lit" if self.has_focus else "option-list--option-highlighted")
-        hovered = index == self._mouse_hovering_over
-        return self.get_visual_style(ROW, "option-list--option-hover") if hovered else self.get_visual_style(ROW)
+            return self.get_visual_style(ROW, LIT if self.has_focus else UNDER_CURSOR)
+        return self.get_visual_style(ROW, HOVERED) if index == self._mouse_hovering_over else self.get_visual_style(ROW)
 
     def _on_focus(self, event: Focus) -> None:
         event.prevent_default()  # it would paint every row
