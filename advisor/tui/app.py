@@ -36,6 +36,7 @@ def screens() -> dict[str, type[WorkScreen]]:
     return SCREENS
 
 
+LOOKS = Path(__file__).with_name("screens.tcss")
 LOOK_EVERY = 2.0
 """Seconds until another window's changes are noticed when nothing is typed here."""
 
@@ -82,7 +83,8 @@ class AdvisorApp(App[None]):
 
     @on(StartScreen.Painted)
     def _painted(self) -> None:
-        """Load the knowledge, which would have held the first frame up."""
+        """Load the other screens' looks and the knowledge, which would have held the first frame up."""
+        self.stylesheet.read(LOOKS)
         self._load()
         self.set_interval(LOOK_EVERY, self.look_at_file)
 

@@ -20,7 +20,6 @@ from advisor.tui.widgets.top_bar import TopBar
 class ElementScreen(Fitted, Screen[None]):
     """A large window shows page and graph together, a small one the one or the other."""
 
-    CSS_PATH = "element.tcss"
     BINDINGS = [
         Binding("left", "turn('before')", "Rests on", key_display="←", priority=True),
         Binding("right", "turn('after')", "Leads to", key_display="→", priority=True),

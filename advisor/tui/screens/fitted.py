@@ -5,9 +5,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from textual.events import DescendantBlur, DescendantFocus
+from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
+
+from advisor.tui.widgets.frames import repaint_frame
 
 
 class Fitted:
@@ -16,6 +18,9 @@ class Fitted:
     The frame is lit from here, as the style sheet's own `:focus-within` has the looks of all that is in both frames
     worked out afresh.
     """
+
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """What has the focus paints itself; the rest of the screen stays as it is."""
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
@@ -29,20 +34,24 @@ class Fitted:
         assert isinstance(self, Screen)
         fit(self, update=update)
 
-    def on_descendant_focus(self, event: DescendantFocus) -> None:
-        """The frame that the keys go to now."""
-        _light(event.widget, True)
+    def watch_focused(self, before: Widget | None, now: Widget | None) -> None:
+        """At once, so that the frames are painted along with what the key did."""
+        left, entered = _section(before), _section(now)
+        if left is not entered:
+            _light(left, False)
+            _light(entered, True)
 
-    def on_descendant_blur(self, event: DescendantBlur) -> None:
-        """They go elsewhere."""
-        _light(event.widget, False)
+
+def _section(widget: Widget | None) -> Widget | None:
+    around = widget.ancestors_with_self if widget is not None else ()
+    return next((each for each in around if isinstance(each, Widget) and each.has_class("section")), None)
 
 
-def _light(widget: Widget, on: bool) -> None:
-    section = next((each for each in widget.ancestors_with_self if each.has_class("section")), None)
-    if section is not None and section.has_class("-lit") is not on:
+def _light(section: Widget | None, on: bool) -> None:
+    if section is not None and section.is_attached and section.has_class("-lit") is not on:
         section.set_class(on, "-lit", update=False)
-        widget.app.stylesheet.update_nodes([section])
+        section.app.stylesheet.apply(section)
+        repaint_frame(section)
 
 
 def fit(screen: Screen[Any], *, update: bool = True) -> None:

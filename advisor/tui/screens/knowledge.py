@@ -29,7 +29,6 @@ MOST = 300
 class KnowledgeScreen(Fitted, Screen[None]):
     """Patterns, questions, rules, decisions, technologies, sources, cases, and the rest."""
 
-    CSS_PATH = "knowledge.tcss"
     BINDINGS = [
         Binding("enter", "open", "Open", priority=True),
         Binding("tab", "section(1)", "Next kind", priority=True),

@@ -35,7 +35,6 @@ class PresentScreen(WorkScreen):
     NAME = "Present"
     LETTER = "p"
     ABOUT = "for the shared screen: a page for each decision"
-    CSS_PATH = "present.tcss"
     BINDINGS = [
         Binding("right", "page(1)", "Next", key_display="→", tooltip="page"),
         Binding("left", "page(-1)", "Previous", key_display="←", tooltip="page"),

@@ -49,7 +49,6 @@ class WhatIfScreen(WorkScreen):
         Binding("d", "drop", "Drop", tooltip="back to what stands"),
         Binding("c", "component", "Component", tooltip="on to the next component"),
     ]
-    CSS_PATH = "what_if.tcss"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

@@ -9,11 +9,28 @@ from textual.widget import Widget
 
 def entitle(widget: Widget, title: str, subtitle: str = "") -> None:
     """Write a title into the upper edge and a subtitle into the lower one; only an edge that changes is painted."""
-    left, top = -widget.gutter.left, -widget.gutter.top
-    width, height = widget.outer_size
+    upper, lower, *_sides = _edges(widget)
     if widget.border_title != Content(title).markup:
         widget._border_title = Content(title)
-        widget.refresh(Region(left, top, width, 1))
+        widget.refresh(upper)
     if widget.border_subtitle != Content(subtitle).markup:
         widget._border_subtitle = Content(subtitle)
-        widget.refresh(Region(left, top + height - 1, width, 1))
+        widget.refresh(lower)
+
+
+def repaint_frame(widget: Widget) -> None:
+    """Paint only the frame around a container whose looks were worked out afresh; what is in it paints itself."""
+    widget._exchange_repaint_regions()
+    widget.refresh(*_edges(widget))
+
+
+def _edges(widget: Widget) -> tuple[Region, Region, Region, Region]:
+    """Above, below, left and right, as seen from the content."""
+    left, top = -widget.gutter.left, -widget.gutter.top
+    width, height = widget.outer_size
+    return (
+        Region(left, top, width, 1),
+        Region(left, top + height - 1, width, 1),
+        Region(left, top, 1, height),
+        Region(left + width - 1, top, 1, height),
+    )
