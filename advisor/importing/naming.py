@@ -10,9 +10,13 @@ LONGEST = 40
 
 def slug(name: str) -> str:
     """The nearest legal name: lower-case words joined by hyphens, at most 40 characters."""
+    return words(name)[:LONGEST].strip("-") or "component"
+
+
+def words(name: str) -> str:
+    """What can be kept of a name, in lower-case words joined by hyphens, however long; perhaps nothing."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    words = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
-    return words[:LONGEST].strip("-") or "component"
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
 
 
 def free(name: str, taken: set[str]) -> str:

@@ -16,6 +16,7 @@ from advisor.service.advisor import Advisor
 from advisor.service.answering import Answers, with_answers
 from advisor.service.changes import changes
 from advisor.service.merging import merge
+from advisor.service.naming import check_component_name
 from advisor.service.proving import Proof
 
 
@@ -55,10 +56,9 @@ class Session:
         if path.exists():
             raise AdvisorError(f"{path} is already there; open it, or choose another name")
         session = cls(advisor, path, advisor.new(system or "New system"), None)
-        for name in components:
-            session._check_name(name)
-            parts = {**session.assessment.components, name: Component()}
-            session._show(session.assessment.model_copy(update={"components": parts}))
+        session.check_names(components)
+        parts = {name: Component() for name in components}
+        session._show(session.assessment.model_copy(update={"components": parts}))
         session.save()
         return session
 
@@ -124,8 +124,21 @@ class Session:
 
     def add_component(self, name: str) -> Change:
         """Add a component. Raises AdvisorError for a name that is taken or not allowed."""
-        self._check_name(name)
-        return self._change_components({**self._assessment.components, name: Component()})
+        return self.add_components([name])
+
+    def add_components(self, names: Sequence[str]) -> Change:
+        """Add several in one step; none if one of the names is taken or not allowed. Raises AdvisorError then."""
+        self.check_names(names)
+        return self._change_components({**self._assessment.components, **{name: Component() for name in names}})
+
+    def check_names(self, names: Sequence[str]) -> None:
+        """Raises AdvisorError if one of them is not allowed as the name of a new component, taken, or there twice."""
+        taken = set(self._assessment.components)
+        for name in names:
+            check_component_name(name)
+            if name in taken:
+                raise AdvisorError(f"there is already a component `{name}`")
+            taken.add(name)
 
     def remove_component(self, name: str) -> Change:
         """Remove a component with its answers; undo brings it back."""
@@ -134,7 +147,7 @@ class Session:
 
     def rename_component(self, old: str, new: str) -> Change:
         """Give a component another name. Raises AdvisorError for a name that is taken or not allowed."""
-        self._check_name(new)
+        self.check_names([new])
         parts = self._assessment.components
         renamed = {(new if key == old else key): _linked(part, old, new) for key, part in parts.items()}
         return self._change_components(renamed)
@@ -259,15 +272,6 @@ class Session:
             self._assessment = assessment
             self._evaluation = self.advisor.evaluate(assessment, self._memories)
             self._interview = self.advisor.interview(assessment, self._last, self._skipped, self._evaluation)
-
-    def _check_name(self, name: str) -> None:
-        words = name.split("-")
-        if not (0 < len(name) <= 40 and all(w.isascii() and w.isalnum() and w == w.lower() for w in words)):
-            raise AdvisorError(
-                f"`{name}` cannot be a component's name; use lower-case words joined by hyphens, such as `front-end`"
-            )
-        if name in self._assessment.components:
-            raise AdvisorError(f"there is already a component `{name}`")
 
 
 def _linked(part: Component, old: str, new: str | None) -> Component:

@@ -12,6 +12,7 @@ from advisor.service.naming import component_name, component_names
     [
         ("API", "api"), ("Order Queue", "order-queue"), ("front_end", "front-end"), (" web ", "web"),
         ("Büro-Dienst", "buro-dienst"), ("C++ core 2", "c-core-2"), ("--", "--"), ("", ""),
+        ("画面", "画面"), ("予約API", "api"), ("x" * 60, "x" * 60),
     ],
 )  # fmt: skip
 def test_a_name_is_written_in_lower_case_words_with_hyphens(said: str, written: str) -> None:

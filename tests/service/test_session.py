@@ -192,9 +192,14 @@ def test_components_can_be_renamed_removed_and_refused(session: Session) -> None
     assert session.assessment.components["front-end"].answers["state"] == says("durable")
     session.remove_component("front-end")
     assert not session.assessment.components
-    for name in ("Front End", "", "front--end", "-x", "x" * 41, "日本"):
+    for name in ("Front End", "", "front--end", "-x", "日本"):
         with pytest.raises(AdvisorError, match="cannot be a component's name"):
             session.add_component(name)
+    with pytest.raises(AdvisorError, match="longer than 40 characters"):
+        session.add_component("x" * 41)
+    with pytest.raises(AdvisorError, match="already a component `api`"):
+        session.add_components(["api", "api"])
+    assert not session.assessment.components
     session.add_component("api")
     with pytest.raises(AdvisorError, match="already a component `api`"):
         session.add_component("api")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from driving import LARGE, Open
+from textual.events import Paste
 from textual.geometry import Size
 from textual.screen import Screen
 from textual.widgets import Static
@@ -15,7 +16,9 @@ from advisor.tui.screens.interview import InterviewScreen
 from advisor.tui.screens.profile import ProfileScreen
 from advisor.tui.screens.system import SystemScreen
 from advisor.tui.screens.talks_to import TalksToScreen
+from advisor.tui.widgets.name_line import NameLine
 from advisor.tui.widgets.platform_map import PlatformMap
+from advisor.tui.widgets.rows import Rows
 from advisor.tui.widgets.system_drawing import SystemDrawing
 
 
@@ -42,8 +45,40 @@ async def test_a_name_that_cannot_be_one_is_refused_with_a_reason(opened: Open) 
     async with opened("a") as user:
         await user.write("billing")
         await user.press("enter")
-        assert any("already" in said for said in user.said())
-        assert user.desk.failed is None
+        assert isinstance(user.app.screen, AskText)
+        assert "already a component `billing`" in str(user.app.screen.query_one(".problem", Static).render())
+        await user.press("ctrl+u")
+        await user.write("画面")
+        await user.press("enter")
+        assert "letters a to z" in str(user.app.screen.query_one(".problem", Static).render())
+        await user.press("escape")
+        assert list(user.desk.session.assessment.components) == ["front-end", "billing"]
+
+
+async def test_several_components_are_added_at_once_and_say_before_how_they_are_written(opened: Open) -> None:
+    async with opened("a") as user:
+        await user.write("Job Runner, mail API")
+        assert "job-runner, mail-api" in str(user.app.screen.query_one("#written", Static).render())
+        await user.press("enter")
+        assert list(user.desk.session.assessment.components) == ["front-end", "billing", "job-runner", "mail-api"]
+        highlighted = user.app.screen.query_one("#components", Rows).highlighted_option
+        assert highlighted is not None and highlighted.id == "mail-api"
+        await user.press("ctrl+z")
+        assert list(user.desk.session.assessment.components) == ["front-end", "billing"]
+
+
+async def test_a_pasted_list_is_taken_line_by_line(opened: Open) -> None:
+    async with opened("a") as user:
+        user.app.screen.query_one(NameLine).post_message(Paste("- job runner\n- mail API\n\tcache;\n"))
+        await user.press("enter")
+        assert list(user.desk.session.assessment.components)[2:] == ["job-runner", "mail-api", "cache"]
+
+
+async def test_a_name_too_long_is_refused_and_never_cut(opened: Open) -> None:
+    async with opened("a") as user:
+        await user.write("a" * 41)
+        await user.press("enter")
+        assert "longer than 40" in str(user.app.screen.query_one(".problem", Static).render())
 
 
 async def test_an_empty_line_is_not_accepted(opened: Open) -> None:

@@ -16,6 +16,7 @@ from advisor.service import Advisor, Session
 from advisor.service.naming import component_names
 from advisor.tui.screens.dialog import Dialog, after_typing
 from advisor.tui.widgets.key_bar import KeyBar
+from advisor.tui.widgets.name_line import NameLine, written
 
 
 class CreateScreen(Dialog[Session]):
@@ -39,7 +40,7 @@ class CreateScreen(Dialog[Session]):
                 yield Label("What is the system called?")
                 yield Input(id="name", placeholder="Online game")
                 yield Label("Its components, if you know them already")
-                yield Input(id="components", placeholder="front-end, billing")
+                yield NameLine(id="components", placeholder="front-end, billing")
                 yield Static(id="written", classes="hint", markup=False)
             yield Label("File to keep the answers in")
             yield Input(self._example.name if self._example else "", id="file", placeholder="system.yaml")
@@ -52,9 +53,8 @@ class CreateScreen(Dialog[Session]):
 
     @on(Input.Changed, "#components")
     def _say_how_it_is_written(self, event: Input.Changed) -> None:
-        names = component_names(event.value)
-        differs = names != [each.strip() for each in event.value.split(",") if each.strip()]
-        self.query_one("#written", Static).update(f"written as {', '.join(names)}" if differs else "")
+        said = event.value
+        self.query_one("#written", Static).update(written(said, component_names(said)))
 
     @on(Input.Changed, "#name")
     def _suggest_file(self, event: Input.Changed) -> None:

@@ -12,8 +12,10 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, Static
 
+from advisor.service.naming import names_between_commas
 from advisor.tui.screens.fitted import Fitted
 from advisor.tui.widgets.key_bar import KeyBar
+from advisor.tui.widgets.name_line import NameLine, written
 
 Result = TypeVar("Result")
 
@@ -75,9 +77,13 @@ class AskText(TypedDialog[str]):
         with Vertical(classes="window") as window:
             window.border_title = self._title
             yield Static(self._hint, classes="hint", markup=False)
-            yield Input(self._value)
+            yield from self.line()
             yield Static(classes="problem", markup=False)
         yield KeyBar()
+
+    def line(self) -> ComposeResult:
+        """What is typed into."""
+        yield Input(self._value)
 
     def action_accept(self) -> None:
         """Return the line if there is one and nothing is wrong with it."""
@@ -90,6 +96,19 @@ class AskText(TypedDialog[str]):
             self.say(problem)
         else:
             self.dismiss(value)
+
+
+class AskNames(AskText):
+    """Ask for one name or several with commas between them; says how they will be written."""
+
+    def line(self) -> ComposeResult:
+        """A line that takes a pasted list, and what becomes of it."""
+        yield NameLine(self._value)
+        yield Static(id="written", classes="hint", markup=False)
+
+    @on(Input.Changed)
+    def _say_how_they_are_written(self, event: Input.Changed) -> None:
+        self.query_one("#written", Static).update(written(event.value, names_between_commas(event.value)))
 
 
 class Confirm(Dialog[bool]):

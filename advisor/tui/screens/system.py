@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,11 +13,11 @@ from textual.content import Content
 
 from advisor.errors import AdvisorError
 from advisor.model.interview import QuestionState
-from advisor.service.naming import component_name
+from advisor.service.naming import component_name, names_between_commas
 from advisor.service.profiles import Profile, keep_profile, use_profile
 from advisor.tui import wording
 from advisor.tui.screens.base import WorkScreen
-from advisor.tui.screens.dialog import AskText, Confirm
+from advisor.tui.screens.dialog import AskNames, AskText, Confirm
 from advisor.tui.screens.profile import ProfileScreen
 from advisor.tui.screens.talks_to import TalksToScreen
 from advisor.tui.widgets.columns import Columns
@@ -26,7 +27,8 @@ from advisor.tui.widgets.question_list import QuestionList
 from advisor.tui.widgets.rows import Row, Rows, blank, note
 from advisor.tui.widgets.top_bar import TopBar
 
-HINT = "It is written in lower-case words with hyphens: front-end, billing, order-queue."
+HINT = "It is written in lower-case words with hyphens, such as order-queue."
+SEVERAL = "One name, or several with commas between them: front end, billing, order queue."
 
 
 class SystemScreen(WorkScreen):
@@ -36,7 +38,7 @@ class SystemScreen(WorkScreen):
     LETTER = "m"
     ABOUT = "the components, their verdicts and the platforms"
     BINDINGS = [
-        Binding("a", "add", "Add", tooltip="a component"),
+        Binding("a", "add", "Add", tooltip="components, by their names"),
         Binding("r", "rename", "Rename", tooltip="the component under the cursor"),
         Binding("d", "remove", "Remove", tooltip="the component under the cursor"),
         Binding("l", "links", "Talks to", tooltip="what the component under the cursor talks to"),
@@ -112,13 +114,23 @@ class SystemScreen(WorkScreen):
         self.app.run_worker(self.run_action("app.go('interview')"))
 
     def action_add(self) -> None:
-        """Ask for a name and add the component."""
+        """Ask for names and add the components; the cursor goes to the last."""
 
-        def named(name: str | None) -> None:
-            if name:
-                self.do(lambda: self.desk.session.add_component(component_name(name)))
+        def named(said: str | None) -> None:
+            names = names_between_commas(said or "")
+            if names and self.do(lambda: self.desk.session.add_components(names)):
+                rows = self.query_one("#components", Rows)
+                rows.highlighted = rows.get_option_index(names[-1])
 
-        self.app.push_screen(AskText("Add a component", HINT), named)
+        check = partial(self._wrong_with, names_between_commas)
+        self.app.push_screen(AskNames("Add components", SEVERAL, check=check), named)
+
+    def _wrong_with(self, read: Callable[[str], list[str]], said: str) -> str | None:
+        try:
+            self.desk.session.check_names(read(said))
+        except AdvisorError as error:
+            return str(error)
+        return None
 
     def action_rename(self) -> None:
         """Another name; its answers stay."""
@@ -128,8 +140,9 @@ class SystemScreen(WorkScreen):
             if old and new and component_name(new) != old:
                 self.do(lambda: self.desk.session.rename_component(old, component_name(new)))
 
+        check = partial(self._wrong_with, lambda said: [name for name in [component_name(said)] if name != old])
         if old:
-            self.app.push_screen(AskText(f"Rename {old}", HINT, old), named)
+            self.app.push_screen(AskText(f"Rename {old}", HINT, old, check), named)
 
     def action_remove(self) -> None:
         """Remove the component after a yes; undo brings it back."""
@@ -154,7 +167,7 @@ class SystemScreen(WorkScreen):
         if name and len(self.desk.session.assessment.components) > 1:
             self.app.push_screen(TalksToScreen(self.desk, name), linked)
         else:
-            self.notify("Put the cursor on a component that is not the only one.", timeout=3)
+            self.notify("Put the cursor on a component; there must be another one for it to talk to.", timeout=3)
 
     def action_profile(self) -> None:
         """Use the organisation's answers from another system, or keep them for one."""
