@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from advisor.errors import AdvisorError
 from advisor.model.interview import Change, Matter, QuestionRef, QuestionState
+from advisor.service.answering import changed_answers
 
 if TYPE_CHECKING:
     from advisor.service import Advisor, Session
@@ -66,7 +67,8 @@ class Desk:
                 self._follow()
             return str(error)
         self.failed = None
-        self.change = result if isinstance(result, Change) else None
+        answered = isinstance(result, Change) and any(changed_answers(before, self.session.assessment))
+        self.change = result if answered and isinstance(result, Change) else None
         self._follow()
         return None
 

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 
 from textual.content import Content
 
-from advisor.model.assessment import Answer
+from advisor.model.assessment import Answer, Assessment
 from advisor.model.interview import Interview, Matter, PointsChange, QuestionRef, QuestionState
 from advisor.model.knowledge import Knowledge
 from advisor.model.questions import Question
 from advisor.model.rules import Effect, Rule
 from advisor.model.verdict import ComponentVerdict, RuleTrace, Standing, Verdict
+from advisor.service.answering import changed_answers
 from advisor.service.confirming import is_unconfirmed
 
 ORGANISATION = "organisation"
@@ -214,3 +215,14 @@ def some(names: list[str], most: int = 3) -> str:
     """The first few names, and how many others there are."""
     more = f" and {len(names) - most} more" if len(names) > most else ""
     return ", ".join(names[:most]) + more
+
+
+def difference(knowledge: Knowledge, before: Assessment, after: Assessment) -> str:
+    """What is different between two states of an assessment that one step lies between."""
+    changed = tuple(changed_answers(before, after))
+    if changed:
+        titles = dict.fromkeys(knowledge.questions[ref.question].title for ref in changed)
+        whose = dict.fromkeys(ref.component or ORGANISATION for ref in changed)
+        return f"{some(list(titles))} of {some(list(whose))}"
+    other = list(before.components.keys() ^ after.components.keys())
+    return some(other) if other else "the last change"

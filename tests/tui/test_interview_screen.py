@@ -136,6 +136,49 @@ async def test_undo_and_redo(opened: Open) -> None:
         assert any("Nothing to redo" in said for said in user.said())
 
 
+async def test_taking_an_answer_back_leads_to_its_question(opened: Open) -> None:
+    async with opened("i") as user:
+        await go(user, SENSITIVITY)
+        await user.press("1")
+        assert user.desk.asked != SENSITIVITY
+        await user.press("ctrl+z")
+        assert user.desk.asked == SENSITIVITY
+        assert not user.said(), "the question itself says what was taken back"
+
+
+async def test_what_is_taken_back_elsewhere_is_said(opened: Open) -> None:
+    async with opened("i") as user:
+        await go(user, SENSITIVITY)
+        await user.press("1", "m", "ctrl+z")
+        assert any(said.startswith("Taken back: Sensitivity of ") for said in user.said())
+
+
+async def test_what_has_not_changed_an_answer_is_not_called_the_last_answer(opened: Open) -> None:
+    async with opened("l", "space", "enter", "i") as user:
+        assert not str(user.app.screen.query_one(ChangeLine).content)
+
+
+async def test_what_is_true_of_both_components_is_said_once(opened: Open) -> None:
+    async with opened("i") as user:
+        await go(user, QuestionRef("operators"))
+        for number in "123":
+            await go(user, QuestionRef("operators"))
+            await user.press(number)
+            said = str(user.app.screen.query_one(ChangeLine).content).split("; ")
+            told = [part.partition(": ")[2] for part in said if ": " in part]
+            assert len(told) == len(set(told))
+
+
+async def test_nothing_can_be_answered_once_nothing_is_asked(opened: Open) -> None:
+    async with opened("i") as user:
+        user.desk.asked = None
+        user.app.screen.renew()  # type: ignore[attr-defined]
+        await user.pilot.pause()
+        keys = {binding.binding.action for binding in user.app.screen.active_bindings.values() if binding.enabled}
+        assert not keys & {"unknown", "skip", "why", "note", "clear", "owner"}
+        assert {"jump", "back"} <= keys
+
+
 async def test_a_note_goes_with_the_answer_and_stays_when_it_changes(opened: Open) -> None:
     async with opened("i") as user:
         await go(user, SENSITIVITY)

@@ -10,6 +10,8 @@ from textual.binding import Binding
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
+from advisor.model.assessment import Assessment
+from advisor.tui import wording
 from advisor.tui.screens.fitted import Fitted
 from advisor.tui.widgets.key_bar import GENERAL, GENERAL_SELDOM
 from advisor.tui.widgets.top_bar import TopBar
@@ -102,13 +104,25 @@ class WorkScreen(Fitted, Screen[None]):
 
     def action_undo(self) -> None:
         """Take the last change back."""
-        self._step_in_history(self.desk.session.undo, "Nothing to undo.")
+        self._step_in_history(self.desk.session.undo, "Taken back", "Nothing to undo.")
 
     def action_redo(self) -> None:
         """Make the change again."""
-        self._step_in_history(self.desk.session.redo, "Nothing to redo.")
+        self._step_in_history(self.desk.session.redo, "Made again", "Nothing to redo.")
 
-    def _step_in_history(self, step: Callable[[], bool], otherwise: str) -> None:
-        moved: list[bool] = []
-        if self.do(lambda: moved.append(step())) and moved == [False]:
-            self.notify(otherwise, timeout=3)
+    def _step_in_history(self, step: Callable[[], bool], lead: str, otherwise: str) -> None:
+        before = self.desk.session.assessment
+
+        def take_it() -> None:
+            if step():
+                self.tell_step(lead, before)
+            else:
+                self.notify(otherwise, timeout=3)
+
+        self.do(take_it)
+
+    def tell_step(self, lead: str, before: Assessment) -> None:
+        """Say what was taken back or made again, which may be far from what this screen shows."""
+        session = self.desk.session
+        what = wording.difference(self.desk.advisor.knowledge, before, session.assessment)
+        self.notify(f"{lead}: {what}.", timeout=4, markup=False)

@@ -7,10 +7,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 
-from advisor.model.assessment import UNKNOWN, Answer
+from advisor.model.assessment import UNKNOWN, Answer, Assessment
 from advisor.model.interview import QuestionRef
 from advisor.model.verdict import ComponentVerdict
-from advisor.service.answering import answer_to, chosen
+from advisor.service.answering import answer_to, changed_answers, chosen
 from advisor.service.confirming import confirmed, is_unconfirmed, next_unconfirmed
 from advisor.tui import wording
 from advisor.tui.screens.also import AlsoScreen
@@ -31,6 +31,8 @@ from advisor.tui.widgets.ranking import Ranking, ranking_titles
 from advisor.tui.widgets.ranking_strip import RankingStrip
 from advisor.tui.widgets.top_bar import TopBar
 from advisor.tui.widgets.waiting_rules import WaitingRules
+
+ABOUT_A_QUESTION = {"unknown", "owner", "skip", "why", "note", "clear"}
 
 
 class InterviewScreen(WorkScreen):
@@ -159,7 +161,9 @@ class InterviewScreen(WorkScreen):
         self.refine_soon()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """Nothing to confirm where no file has answered."""
+        """Nothing to answer once nothing is asked, and nothing to confirm where no file has answered."""
+        if action in ABOUT_A_QUESTION:
+            return self.desk.asked is not None
         if action == "confirm":
             state = self.desk.state(self.desk.asked) if self.desk.asked else None
             return state is not None and is_unconfirmed(state.answer)
@@ -192,6 +196,14 @@ class InterviewScreen(WorkScreen):
             self.do(lambda: self.desk.session.answer(ref, None))
         else:
             self.notify("This question has no answer to take back.", timeout=3)
+
+    def tell_step(self, lead: str, before: Assessment) -> None:
+        """Taking an answer back leads to its question, so that it can be answered otherwise."""
+        changed = tuple(changed_answers(before, self.desk.session.assessment))
+        if not changed:
+            super().tell_step(lead, before)
+            return
+        self.desk.look_at(next((ref for ref in changed if ref.component == self.desk.component), changed[0]))
 
     def action_skip(self) -> None:
         """Ask it again at the end."""

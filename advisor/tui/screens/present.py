@@ -53,6 +53,7 @@ class PresentScreen(WorkScreen):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._revealed = 0
+        desk.change = None  # what was answered elsewhere is no news to the room
 
     def compose(self) -> ComposeResult:
         """A page from top to bottom."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from textual.content import Content
 
@@ -84,11 +84,11 @@ class ChangeLine(SteadyText):
 
 def _said(knowledge: Knowledge, change: Change, component: str | None, most: int) -> list[Content]:
     """The change in words; of the points that moved only those of `most` options."""
-    parts = [
-        Content.styled(f"{name}: now {wording.option_title(knowledge, after)}", "bold $text-accent")
-        for name, _before, after in change.recommended
-    ]
-    parts += [Content.styled(f"{name}: settled", "bold $text-success") for name in change.settled]
+    now = [(name, wording.option_title(knowledge, after)) for name, _before, after in change.recommended]
+    parts = [Content.styled(f"{names}: now {title}", "bold $text-accent") for names, title in _alike(now)]
+    if change.settled:
+        names = wording.some(_first(change.settled, component), 2)
+        parts.append(Content.styled(f"{names}: settled", "bold $text-success"))
     if change.unused:
         titles = ", ".join(knowledge.questions[ref.question].title for ref in change.unused)
         parts.append(Content.styled(f"kept aside, no longer used: {titles}", "$text-warning"))
@@ -106,11 +106,26 @@ def _clash(knowledge: Knowledge, clash: Clash) -> Content:
 
 
 def _shifts(knowledge: Knowledge, change: Change, component: str | None, most: int) -> Iterator[str]:
-    names = dict.fromkeys(point.component for point in change.points)
+    names = _first(dict.fromkeys(point.component for point in change.points), component)
     if not most and names:
-        yield f"points moved for {wording.some(list(names), 1)}"
+        yield f"points moved for {wording.some(names, 1)}"
         return
-    for name in sorted(names, key=lambda each: each != component):
+    moves = []
+    for name in names:
         mine = [point for point in change.points if point.component == name]
         said = [f"{wording.option_title(knowledge, each.option)} {wording.by_points(each)}" for each in mine]
-        yield f"{name}: " + wording.some(said, most)
+        moves.append((name, wording.some(said, most)))
+    yield from (f"{alike}: {said}" for alike, said in _alike(moves))
+
+
+def _first(names: Iterable[str], component: str | None) -> list[str]:
+    """The names, that of the component in front first."""
+    return sorted(names, key=lambda name: name != component)
+
+
+def _alike(said: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """What is said of several components, once for all of whom it is true."""
+    names: dict[str, list[str]] = {}
+    for name, what in said:
+        names.setdefault(what, []).append(name)
+    return ((wording.some(alike, 2), what) for what, alike in names.items())
