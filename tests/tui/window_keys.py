@@ -14,7 +14,7 @@ from advisor.tui.screens.also import AlsoScreen
 from advisor.tui.screens.answer import AnswerScreen
 from advisor.tui.screens.create import CreateScreen
 from advisor.tui.screens.decision import DecisionScreen
-from advisor.tui.screens.dialog import AskText, Confirm
+from advisor.tui.screens.dialog import AskNames, AskText, Confirm
 from advisor.tui.screens.element import ElementScreen
 from advisor.tui.screens.go import GoScreen
 from advisor.tui.screens.help import HelpScreen
@@ -163,7 +163,8 @@ WINDOWS = (
     }),
     Window(HelpScreen, "system", ("question_mark",), {}),
     Window(GoScreen, "system", ("g",), {"select": (("down",), on(InterviewScreen))}),
-    Window(AskText, "system", ("a",), {"accept": (("=new-part",), disk("new-part"))}),
+    Window(AskNames, "system", ("a",), {"accept": (("=new part, newer",), both(disk("new-part"), disk("newer")))}),
+    Window(AskText, "system", ("t",), {"accept": (("=Anew ",), disk("Anew"))}),
     Window(Confirm, "system", ("d",), {
         "answer(True)": lambda user: "front-end" not in user.on_disk(),
         "answer(False)": both(disk("front-end"), on(SystemScreen)),

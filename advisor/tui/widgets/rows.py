@@ -82,7 +82,7 @@ class Rows(OptionList):
         self._pointed: Columns | None = None
         self._said: list[tuple[object, ...]] = []
         self._painted: list[Columns] = []
-        self._width = 0
+        self._width = self._room = 0
         self._scrolled: tuple[object, ...] = ()
 
     def show(self, rows: Iterable[Row], *, keep: str | None = None) -> None:
@@ -150,6 +150,14 @@ class Rows(OptionList):
         if event.size.width != self._width:
             self._width = event.size.width
             self._clear_caches()
+
+    def _update_lines(self) -> None:
+        """A scrollbar that appears takes a cell from every row, and some need a line more then."""
+        room = self.scrollable_content_region.width
+        if room and room != self._room:
+            self._room = room
+            self._clear_caches()
+        super()._update_lines()
 
     def _scroll_update(self, virtual_size: Size) -> None:
         """Every layout asks for it, and it paints the scrollbar."""
