@@ -177,6 +177,10 @@ class AdvisorApp(App[None]):
         else:
             self.action_go("system")
 
+    def action_help_quit(self) -> None:
+        """Who presses ctrl+c wants to leave, or to copy."""
+        self.notify("ctrl+q leaves the program. Every answer is saved already.", timeout=4)
+
     async def action_quit(self) -> None:
         """Leave the program; everything is on disk already unless a save failed."""
         self._unless_unsaved(self.exit)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from driving import LARGE, Open, Opened
 from textual.content import Content
 from textual.widgets import Input, Select, Static
@@ -475,3 +476,12 @@ async def test_the_list_of_screens_leads_to_the_knowledge(opened: Open) -> None:
     async with opened("i", "g", "k") as user:
         await user.settle()
         assert isinstance(user.app.screen, KnowledgeScreen)
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (40, 12)])
+async def test_the_head_of_the_ranking_has_a_line_for_each_option(size: tuple[int, int], opened: Open) -> None:
+    async with opened("i", size=size) as user:
+        strip = user.app.screen.query_one(RankingStrip)
+        said = str(strip.content).split("\n")
+        assert max(map(len, said)) <= strip.content_size.width
+        assert len(said) == strip.content_size.height

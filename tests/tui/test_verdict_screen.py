@@ -138,7 +138,7 @@ async def test_an_answer_that_would_change_it_goes_to_what_if_with_one_key(opene
     async with opened("v") as user:
         await section(user, "flips")
         await user.settle()
-        assert "One other answer would lead front-end" in rows(user, "#flips-body")
+        assert "With one other answer front-end, judged alone, would get" in rows(user, "#flips-body")
         await user.press("enter")
         await user.settle()
         assert isinstance(user.app.screen, WhatIfScreen)

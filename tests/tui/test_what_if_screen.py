@@ -47,7 +47,7 @@ async def test_a_flip_is_tried_with_one_key_and_nothing_is_saved(opened: Open) -
     async with opened(size=LARGE) as user:
         before = user.on_disk()
         await open_it(user)
-        assert any("One other answer would lead front-end" in row for row in listed(user))
+        assert any("With one other answer front-end, judged alone, would get" in row for row in listed(user))
         assert all(not line.startswith("≠") for line in compared(user))
         await user.press("enter")
         await user.settle()

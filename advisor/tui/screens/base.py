@@ -55,6 +55,7 @@ class WorkScreen(Fitted, Screen[None]):
             session.assessment.system,
             *self.where(),
             saved="not saved" if self.desk.failed else f"saved in {session.path.name}",
+            in_short="" if self.desk.failed else "saved",
             failed=bool(self.desk.failed),
         )
 

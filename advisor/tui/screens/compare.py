@@ -40,7 +40,7 @@ class CompareScreen(WorkScreen):
     LETTER = "c"
     ABOUT = "two or three assessments or milestones side by side"
     BINDINGS = [
-        Binding("s", "sides", "Sides", tooltip="choose what to compare"),
+        Binding("s", "sides", "Choose sides", tooltip="what to compare"),
         Binding("d", "all", "All or differences", tooltip="every line, or only those that differ"),
         Binding("n", "next", "Next difference"),
     ]

@@ -13,6 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from advisor.tui.screens.dialog import Dialog
+from advisor.tui.widgets.columns import Columns, Stack
 from advisor.tui.widgets.key_bar import KeyBar
 
 NAMES = {"ChoiceList": "In the choices", "Rows": "In a list", "Input": "In a line", "VerticalScroll": "In a text"}
@@ -32,10 +33,10 @@ class HelpScreen(Dialog[None]):
         """A table of keys."""
         with VerticalScroll(classes="window tall") as window:
             window.border_title = "Keys"
-            yield Static(Content("\n").join(self._lines()))
+            yield Static(Stack(self._lines()))
         yield KeyBar()
 
-    def _lines(self) -> Iterator[Content]:
+    def _lines(self) -> Iterator[Columns]:
         nodes: dict[str, DOMNode] = {"This screen": self._below}
         for widget in self._below.focus_chain:
             name = next((NAMES[each.__name__] for each in type(widget).__mro__ if each.__name__ in NAMES), "Elsewhere")
@@ -44,24 +45,25 @@ class HelpScreen(Dialog[None]):
         said: set[tuple[str, str]] = set()
         for title, node in nodes.items():
             lines = []
-            for keys, description in self._keys(node):
-                if (keys, description) not in said:
-                    said.add((keys, description))
-                    lines.append(Content.assemble("  ", (f"{keys:<14}", "bold $text-accent"), description))
+            for keys, name, tooltip in self._keys(node):
+                if (keys, name) not in said:
+                    said.add((keys, name))
+                    about = ((name, 15), (tooltip, None)) if tooltip else ((name, None),)
+                    lines.append(Columns((Content.styled(keys, "bold $text-accent"), 13), *about))
             if lines:
-                yield Content.styled(title, "bold $text-primary")
+                yield Columns((Content.styled(title, "bold $text-primary"), None), pointer="")
                 yield from lines
-                yield Content("")
+                yield Columns(("", None), pointer="")
 
-    def _keys(self, node: DOMNode) -> Iterator[tuple[str, str]]:
-        by_action: dict[tuple[str, str], list[str]] = {}
+    def _keys(self, node: DOMNode) -> Iterator[tuple[str, str, str]]:
+        by_action: dict[tuple[str, str, str], list[str]] = {}
         for cls in type(node).__mro__:
             for binding in Binding.make_bindings(cls.__dict__.get("BINDINGS", ())):
                 if binding.description and not binding.system:
-                    said = f"{binding.description:<14}{binding.tooltip}" if binding.tooltip else binding.description
-                    keys = by_action.setdefault((binding.action, said), [])
+                    name = binding.description.capitalize()  # as ours are, not As Those Of The Library
+                    keys = by_action.setdefault((binding.action, name, binding.tooltip), [])
                     shown = self.app.get_key_display(binding)
                     if shown not in keys:
                         keys.append(shown)
-        for (_action, said), keys in by_action.items():
-            yield ", ".join(keys), said
+        for (_action, name, tooltip), keys in by_action.items():
+            yield ", ".join(keys), name, tooltip

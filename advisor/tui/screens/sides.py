@@ -40,7 +40,9 @@ class SidesScreen(Dialog[tuple[str, ...]]):
         here = desk.session.path
         self._sides = {NOW: "as it stands"}
         for name, milestone in desk.session.assessment.milestones.items():
-            self._sides[f"{here}@{name}"] = f"milestone {name}, {milestone.on.isoformat()}"
+            self._sides[f"{here}@{name}"] = f"milestone {name}" + (
+                "" if name == (on := milestone.on.isoformat()) else f", {on}"
+            )
         for path in known_files():
             if path != here.resolve():
                 self._sides[str(path)] = f"{path}"
@@ -51,7 +53,7 @@ class SidesScreen(Dialog[tuple[str, ...]]):
         """A list to tick."""
         with Vertical(classes="window tall") as window:
             window.border_title = "Side by side"
-            yield Static(f"Tick two or {MOST}.", classes="lead")
+            yield Static("Tick two or three, in the order of the columns.", classes="lead")
             yield Sides()
             yield Static(classes="problem", markup=False)
         yield KeyBar()

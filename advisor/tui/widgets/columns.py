@@ -102,6 +102,9 @@ class Stack(Visual):
     def __init__(self, rows: Iterable[Columns]) -> None:
         self.rows = tuple(rows)
 
+    def __str__(self) -> str:
+        return "\n".join(" ".join(cell.plain for cell, _width in row.cells) for row in self.rows)
+
     def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
         """All lines of all rows."""
         lines = [line for row in self.rows for line in row.render_strips(width, None, style, options)]

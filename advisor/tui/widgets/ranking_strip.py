@@ -11,7 +11,10 @@ from advisor.tui.widgets.frames import entitle
 from advisor.tui.widgets.ranking import bar, ranking_titles
 from advisor.tui.widgets.steady_text import SteadyText
 
-WIDTH = 16
+BAR = 16
+TITLE = 37
+BESIDE = 13
+"""Cells of a line for the place, what moved, and the points."""
 
 
 class RankingStrip(SteadyText):
@@ -48,21 +51,26 @@ class RankingStrip(SteadyText):
             return
         knowledge, verdict, moved = self._shown
         first = enumerate(verdict.ranking[: self.content_size.height], 1)
-        lines = [_line(knowledge, verdict, place, each, moved) for place, each in first]
+        width = self.content_size.width
+        lines = [_line(knowledge, verdict, place, each, moved, width) for place, each in first]
         self.update(Content("\n").join(lines))
 
 
-def _line(knowledge: Knowledge, verdict: Verdict, place: int, standing: Standing, moved: dict[str, str]) -> Content:
-    title = wording.option_title(knowledge, standing.option)
+def _line(
+    knowledge: Knowledge, verdict: Verdict, place: int, standing: Standing, moved: dict[str, str], width: int
+) -> Content:
+    room = min(TITLE, max(1, width - BESIDE))
+    title = Content(wording.option_title(knowledge, standing.option)).truncate(room, ellipsis=True)
     best = standing.option == verdict.recommended
     sign = "★" if best else str(place) if standing.eligible else "✕"
     if standing.eligible:
-        tail = Content.styled(bar(standing, verdict, WIDTH), "$primary")
+        tail = Content.styled(bar(standing, verdict, min(BAR, max(0, width - room - BESIDE))), "$primary")
     else:
         tail = Content.styled("ruled out", "$text-error")
-    return Content.assemble(
-        (f"{sign:>2} {title:<36}", "bold" if best else ""),
+    line = Content.assemble(
+        (Content(f"{sign:>2} ") + title.pad_right(room - title.cell_length)).stylize("bold" if best else ""),
         (f"{moved.get(standing.option, ''):>4}", "$text-accent"),
         f"{wording.points(standing.points):>4}  ",
         tail,
     )
+    return line.truncate(max(1, width))

@@ -12,7 +12,7 @@ from advisor.tui import wording
 from advisor.tui.widgets.columns import Columns
 from advisor.tui.widgets.rows import Row, heading, note
 
-GROUPS = {1: "One other answer", 2: "Two other answers"}
+GROUPS = {1: "one other answer", 2: "two other answers"}
 
 
 def ready_rows(knowledge: Knowledge, component: str, ready: tuple[Ready, ...] | None) -> Iterator[Row]:
@@ -25,7 +25,7 @@ def ready_rows(knowledge: Knowledge, component: str, ready: tuple[Ready, ...] | 
     for number, each in enumerate(ready):
         if size != len(each.answers):
             size = len(each.answers)
-            yield heading(f"{GROUPS.get(size, f'{size} other answers')} would lead {component}, by itself, to")
+            yield heading(f"With {GROUPS.get(size, f'{size} other answers')} {component}, judged alone, would get")
         said = Content.assemble(
             (wording.option_title(knowledge, each.outcome), "bold"), "\n", (each.text, "$text-muted")
         )
