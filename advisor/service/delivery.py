@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 
 from advisor.errors import AdvisorError
 from advisor.model.assessment import Assessment
-from advisor.output.files import write_text
+from advisor.output.files import write_bytes, write_text
 from advisor.service.advisor import Advisor
 from advisor.service.artifacts import ArtifactPlan, ChangeKind, PlannedChange, carry_out, plan_artifacts
 from advisor.service.reporting import given
@@ -17,8 +19,17 @@ from advisor.service.reporting import given
 REPORTS = {
     "report.md": ("markdown", "The report for the review, to be read and edited as text"),
     "report.html": ("html", "The same report for a browser"),
+    "report.pdf": ("pdf", "The same report as PDF, to be printed or sent round; made when it is written"),
     "slides.html": ("slides", "The decisions as slides, for a browser"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """How many files were written, and what people should know about them."""
+
+    written: int
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +39,18 @@ class Delivery:
     folder: Path
     reports: tuple[PlannedChange, ...]
     artifacts: ArtifactPlan
+    printed: Callable[[], tuple[bytes, tuple[str, ...]]]
+    """Makes the PDF, which takes too long to do it for nothing, and says what people should know about it."""
 
     @property
     def changes(self) -> tuple[PlannedChange, ...]:
         """Reports first."""
         return (*self.reports, *self.artifacts.changes)
+
+    @property
+    def touches(self) -> bool:
+        """Whether there is anything to write."""
+        return any(change.kind.touches for change in self.changes)
 
     def loses(self, only: Collection[str]) -> tuple[PlannedChange, ...]:
         """What takes something away or leaves something to settle, among the files in `only`."""
@@ -50,35 +68,55 @@ def deliveries(advisor: Advisor, assessment: Assessment, folder: Path, on: date)
 
     Raises AdvisorError for what cannot be made or a folder that cannot be read.
     """
-    from advisor.output.report.forms import text_report
+    from advisor.output.report.forms import pdf, text_report
 
     plan = plan_artifacts(advisor, assessment, folder)
-    reports: tuple[PlannedChange, ...] = ()
-    yield Delivery(folder, reports, plan)
     facts = given(advisor, assessment)
+    printed = partial(pdf, facts, on)
+    reports: tuple[PlannedChange, ...] = ()
+    yield Delivery(folder, reports, plan, printed)
     for name, (form, purpose) in REPORTS.items():
-        reports = (*reports, _report(folder, name, text_report(facts, form, on, None), purpose))
-        yield Delivery(folder, reports, plan)
+        if form != "pdf":
+            reports = (*reports, _report(folder, name, text_report(facts, form, on, None), purpose))
+        elif find_spec("typst") is not None:
+            reports = (*reports, _as_the_last(folder, name, reports[-1].kind, purpose))
+        yield Delivery(folder, reports, plan, printed)
 
 
-def deliver(delivery: Delivery, only: Collection[str], go_on: Callable[[PlannedChange], bool]) -> int:
-    """Write the files in `only`; `go_on` is asked before each. Gives how many were written.
+def deliver(delivery: Delivery, only: Collection[str], go_on: Callable[[PlannedChange], bool]) -> Delivered:
+    """Write the files in `only`; `go_on` is asked before each.
 
     Raises AdvisorError at the first that cannot be; what was written until then stays.
     """
     written = 0
+    remarks: tuple[str, ...] = ()
     for change in delivery.reports:
-        if change.path not in only or change.after is None:
+        if change.path not in only or not change.kind.touches:
             continue
         if not go_on(change):
-            return written
-        write_text(delivery.folder / change.path, change.after)
+            return Delivered(written, remarks)
+        if change.after is not None:
+            write_text(delivery.folder / change.path, change.after)
+        else:
+            content, remarks = delivery.printed()
+            write_bytes(delivery.folder / change.path, content)
         written += 1
     chosen = {change.path for change in delivery.artifacts.changes} & set(only)
     if chosen:
         done = carry_out(delivery.artifacts, chosen, go_on)
         written += sum(change.kind.touches for change in done)
-    return written
+    return Delivered(written, remarks)
+
+
+def _as_the_last(folder: Path, name: str, last: ChangeKind, purpose: str) -> PlannedChange:
+    """A form of the report that is not made yet: it says what the one before it says."""
+    if not (folder / name).exists():
+        kind, why = ChangeKind.NEW, "it is not there yet"
+    elif last is ChangeKind.SAME:
+        kind, why = ChangeKind.SAME, "the report has not changed since"
+    else:
+        kind, why = ChangeKind.REPLACED, "the report has changed; what stands there is replaced"
+    return PlannedChange(name, kind, why, purpose, None, None, name)
 
 
 def _report(folder: Path, name: str, text: str, purpose: str) -> PlannedChange:

@@ -10,14 +10,44 @@ from textual.widgets import Static
 
 from advisor.tui.screens.dialog import AskText, Confirm
 from advisor.tui.screens.export import ExportScreen
+from advisor.tui.screens.system import SystemScreen
 from advisor.tui.widgets.rows import Rows
+
+REMARK = "One sign has no letter form here."
+
+
+@pytest.fixture(autouse=True)
+def set_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Setting a PDF takes longer than all else here."""
+    monkeypatch.setattr("advisor.output.report.forms.pdf", lambda *_: (b"%PDF-1.7", (REMARK,)))
+
+
+async def test_the_pdf_is_written_with_the_report_and_what_is_to_be_known_of_it_is_said(
+    opened: Open, tmp_path: Path
+) -> None:
+    pdf = tmp_path / "game-files" / "report.pdf"
+    async with opened("e") as user:
+        await user.settle()
+        await user.press("w")
+        await user.settle()
+        assert pdf.read_bytes() == b"%PDF-1.7"
+        assert any(REMARK in said for said in user.said())
+        (tmp_path / "game-files" / "report.html").write_text("older")
+        pdf.write_bytes(b"older")
+        await user.press("m", "e")
+        await user.settle()
+        await user.press("w")
+        assert isinstance(user.app.screen, Confirm)
+        await user.press("y")
+        await user.settle()
+        assert pdf.read_bytes() == b"%PDF-1.7"
 
 
 async def test_files_are_listed_and_shown_before_they_are_written(opened: Open, tmp_path: Path) -> None:
     async with opened("e") as user:
         await user.settle()
         rows = user.app.screen.query_one("#list", Rows)
-        assert {"report.md", "report.html"} <= {row.id for row in rows.options}
+        assert {"report.md", "report.html", "report.pdf"} <= {row.id for row in rows.options}
         assert rows.at_first, "what comes later does not carry the cursor away"
         assert "Online game" in str(user.app.screen.query_one("#text", Static).content)
         assert not (tmp_path / "game-files").exists()
@@ -83,6 +113,10 @@ async def test_the_preview_has_the_focus_and_gives_it_back(opened: Open) -> None
         assert user.app.screen.query_one("#preview").has_focus
         await user.press("p")
         assert user.app.screen.query_one("#list").has_focus
+        await user.press("enter", "escape")
+        assert user.app.screen.query_one("#list").has_focus
+        await user.press("escape")
+        assert isinstance(user.app.screen, SystemScreen)
 
 
 async def test_what_somebody_edited_is_seen_as_such_and_stays(opened: Open, tmp_path: Path) -> None:
@@ -91,6 +125,7 @@ async def test_what_somebody_edited_is_seen_as_such_and_stays(opened: Open, tmp_
         await user.press("w")
         await user.settle()
         rows = user.app.screen.query_one("#list", Rows)
+        assert "everything is written" in str(user.app.screen.query_one("#target", Static).content)
         assert "same" in str(rows.options[-1].prompt.cells[-1][0]), "nothing is left to write"  # type: ignore[union-attr]
         await user.press("w")
         assert any("has it all" in said for said in user.said())

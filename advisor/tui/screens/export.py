@@ -8,7 +8,7 @@ from pathlib import Path
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Container, Vertical, VerticalScroll
+from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.highlight import highlight
 from textual.widgets import Static
@@ -22,6 +22,7 @@ from advisor.tui.desk import Desk
 from advisor.tui.screens.base import WorkScreen
 from advisor.tui.screens.dialog import AskText, Confirm
 from advisor.tui.widgets.change_rows import change_rows
+from advisor.tui.widgets.file_text import FileText
 from advisor.tui.widgets.key_bar import KeyBar
 from advisor.tui.widgets.rows import Rows, note
 from advisor.tui.widgets.steady_text import SteadyText
@@ -67,7 +68,7 @@ class ExportScreen(WorkScreen):
             with Vertical(id="files", classes="section") as files:
                 files.border_title = "Files"
                 yield Rows(id="list")
-            with VerticalScroll(id="preview", classes="section"):
+            with FileText(id="preview", classes="section"):
                 yield Static(id="why", markup=False)
                 yield SteadyText(id="text")
         yield KeyBar()
@@ -142,7 +143,9 @@ class ExportScreen(WorkScreen):
     def _show_target(self) -> None:
         number = len(self._chosen())
         files = f"{number} file{'s' if number != 1 else ''}"
-        into = Content.assemble(f"{files} to write into  ", (f"{self._folder}", "bold"))
+        nothing = self._made and self._delivery is not None and not self._delivery.touches
+        lead = "everything is written into  " if nothing else f"{files} to write into  "
+        into = Content.assemble(lead, (f"{self._folder}", "bold"))
         if self._busy:
             into = Content.assemble((f"{self._busy} …  x stops it   ", "$text-warning"), into)
         self.query_one("#target", Static).update(into)
@@ -252,7 +255,7 @@ class ExportScreen(WorkScreen):
             self.notify("Written as soon as everything is made.", timeout=3)
             return
         if self._delivery is None or not chosen:
-            nothing_new = self._delivery is not None and not any(c.kind.touches for c in self._delivery.changes)
+            nothing_new = self._delivery is not None and not self._delivery.touches
             said = "Nothing to write: the folder has it all already." if nothing_new else "Choose at least one file."
             self.notify(said, severity="warning", timeout=3)
             return
@@ -280,12 +283,13 @@ class ExportScreen(WorkScreen):
             return not worker.is_cancelled
 
         try:
-            number = deliver(delivery, chosen, go_on)
+            done = deliver(delivery, chosen, go_on)
         except AdvisorError as error:
             self.app.call_from_thread(self._written, str(error), False)
         else:
-            files = f"{number} files are" if number != 1 else "1 file is"
-            self.app.call_from_thread(self._written, f"{files} in {self._folder}", True)
+            files = f"{done.written} files are" if done.written != 1 else "1 file is"
+            said = "\n".join((f"{files} in {self._folder}", *done.remarks))
+            self.app.call_from_thread(self._written, said, True)
 
     def _written(self, said: str, well: bool) -> None:
         title, severity = ("Written", "information") if well else ("Not written", "error")

@@ -1,0 +1,14 @@
+"""The text of a file beside or below the list that it belongs to."""
+
+from __future__ import annotations
+
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+
+from advisor.tui.widgets.key_bar import GENERAL
+
+
+class FileText(VerticalScroll):
+    """Escape leads back to the list first."""
+
+    BINDINGS = [Binding("escape", "screen.preview", "To the list", group=GENERAL)]
