@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -109,6 +109,12 @@ class Desk:
         self.asked = ref
         if ref is not None and ref.component is not None:
             self.component = ref.component
+
+    def look_at_one_of(self, refs: Sequence[QuestionRef]) -> bool:
+        """Put one of some questions on the desk, that of the component in front if there is one; False if none."""
+        if refs:
+            self.look_at(next((ref for ref in refs if ref.component == self.component), refs[0]))
+        return bool(refs)
 
     def ask_together(self, others: tuple[str, ...]) -> None:
         """Give this answer, and those to the questions after it, to other components too; to none ends it."""

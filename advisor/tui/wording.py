@@ -126,13 +126,15 @@ def remarks(answer: Answer) -> list[tuple[str, str]]:
     ]
 
 
-def asked_about(ref: QuestionRef | None, together: Sequence[str], components: int) -> str:
-    """Whom a question is about, and who gets the same answer."""
+def asked_about(ref: QuestionRef | None, together: Sequence[str], components: int) -> Content:
+    """Whom a question is about, and who gets the same answer; that several do must not be overlooked."""
     if ref is None:
-        return ""
+        return Content("")
     if together and len(together) + 1 == components:
-        return "both components" if components == 2 else f"all {components} components"
-    return some([ref.component or ORGANISATION, *together])
+        whose = "both components" if components == 2 else f"all {components} components"
+    else:
+        whose = some([ref.component or ORGANISATION, *together])
+    return Content.styled(whose, "bold $text-accent" if together else "")
 
 
 def progress(interview: Interview) -> str:

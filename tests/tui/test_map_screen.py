@@ -22,6 +22,14 @@ from advisor.tui.widgets.rows import Rows
 from advisor.tui.widgets.system_drawing import SystemDrawing
 
 
+@pytest.fixture
+def empty(tmp_path: Path) -> Path:
+    """A system about which nothing is answered."""
+    path = tmp_path / "empty.yaml"
+    path.write_text("assessment: 1\nknowledge: 2026.11\nsystem: New\ncomponents:\n  web: {answers: {}}\n")
+    return path
+
+
 async def test_a_component_is_added_renamed_and_removed_and_comes_back(opened: Open) -> None:
     async with opened("a") as user:
         await user.write("Lobby")
@@ -168,3 +176,27 @@ async def test_no_screen_is_laid_out_for_another_size_first(opened: Open, monkey
         await user.settle()
     assert len(laid_out) > 4
     assert all(laid_out)
+
+
+async def test_nothing_is_recommended_before_anything_is_answered(opened: Open, empty: Path) -> None:
+    async with opened(path=empty) as user:
+        rows = user.app.screen.query_one("#components", Rows)
+        assert "No recommendation yet" in str([row.columns.said for row in rows.options])  # type: ignore[attr-defined]
+        assert "No component has a pattern yet" in str(user.app.screen.query_one(SystemDrawing).content)
+        await user.press("i", "1", "m")
+        rows = user.app.screen.query_one("#components", Rows)
+        assert "No recommendation yet" not in str([row.columns.said for row in rows.options])  # type: ignore[attr-defined]
+
+
+async def test_the_verdict_is_that_of_the_component_under_the_cursor(opened: Open) -> None:
+    async with opened("down", size=(200, 60)) as user:
+        await user.settle()
+        assert "▸ billing" in str(user.app.screen.query_one(SystemDrawing).content)
+        await user.press("v")
+        assert user.desk.component == "billing"
+
+
+async def test_an_empty_profile_is_not_offered_to_be_kept(opened: Open, empty: Path) -> None:
+    async with opened("p", path=empty) as user:
+        assert isinstance(user.app.screen, ProfileScreen)
+        assert all(row.disabled for row in user.app.screen.query_one(Rows).options)

@@ -17,7 +17,7 @@ from advisor.tui.widgets.columns import Columns
 from advisor.tui.widgets.key_bar import KeyBar
 from advisor.tui.widgets.rows import Row, Rows
 
-FROM_NOW_ON = "answers go to all ticked too, from now on; none ticked ends it"
+FROM_NOW_ON = "What is answered for {component} from now on goes to those ticked here too. Untick all to end that."
 
 
 class Others(Rows):
@@ -68,10 +68,11 @@ class AlsoScreen(Dialog[tuple[str, ...]]):
     def compose(self) -> ComposeResult:
         """The answer, and the components with what they say now."""
         answer = self._state.answer
-        said = wording.answer_text(self._state.question, answer) if answer else FROM_NOW_ON
+        whose = str(self._state.ref.component)
+        given = f"{whose}: {wording.answer_text(self._state.question, answer)}" if answer else ""
         with Vertical(classes="window tall") as window:
             window.border_title = f"{self._state.question.title}, for several components at once"
-            yield Static(f"{self._state.ref.component}: {said}", classes="lead", markup=False)
+            yield Static(given or FROM_NOW_ON.format(component=whose), classes="lead", markup=False)
             yield Others(self._others)
         yield KeyBar()
 

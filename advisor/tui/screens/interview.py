@@ -32,8 +32,6 @@ from advisor.tui.widgets.ranking_strip import RankingStrip
 from advisor.tui.widgets.top_bar import TopBar
 from advisor.tui.widgets.waiting_rules import WaitingRules
 
-ABOUT_A_QUESTION = {"unknown", "owner", "skip", "why", "note", "clear"}
-
 
 class InterviewScreen(WorkScreen):
     """Answers are saved before the next question is shown."""
@@ -90,10 +88,9 @@ class InterviewScreen(WorkScreen):
         topic = next((t for t in knowledge.manifest.topics if state and t.id == state.question.topic), None)
         whose = wording.asked_about(desk.asked, desk.together, len(desk.session.assessment.components))
         is_new = self.query_one(QuestionCard).show(state, topic, wording.progress(desk.session.interview), whose)
-        component = self._component()
         self._show_strip()
         self.a_frame_later(self._show_room)  # the question first; what stands beside it a frame later
-        clashes = component.clashes if component else ()
+        clashes = component.clashes if (component := self._component()) else ()
         self.query_one(ChangeLine).show(knowledge, desk.change, desk.component, clashes)
         choices = self.query_one(ChoiceList)
         if is_new and not self.has_class("-ranking") and not choices.has_focus:
@@ -162,7 +159,7 @@ class InterviewScreen(WorkScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Nothing to answer once nothing is asked, and nothing to confirm where no file has answered."""
-        if action in ABOUT_A_QUESTION:
+        if action in ("unknown", "owner", "skip", "why", "note", "clear"):
             return self.desk.asked is not None
         if action == "confirm":
             state = self.desk.state(self.desk.asked) if self.desk.asked else None
@@ -199,11 +196,8 @@ class InterviewScreen(WorkScreen):
 
     def tell_step(self, lead: str, before: Assessment) -> None:
         """Taking an answer back leads to its question, so that it can be answered otherwise."""
-        changed = tuple(changed_answers(before, self.desk.session.assessment))
-        if not changed:
+        if not self.desk.look_at_one_of([*changed_answers(before, self.desk.session.assessment)]):
             super().tell_step(lead, before)
-            return
-        self.desk.look_at(next((ref for ref in changed if ref.component == self.desk.component), changed[0]))
 
     def action_skip(self) -> None:
         """Ask it again at the end."""

@@ -62,8 +62,11 @@ class ProfileScreen(Dialog[Profile | str]):
         if not self._profiles:
             yield note("No profile is kept yet.")
         yield blank()
-        count = wording.questions(len(self._desk.session.assessment.organisation))
-        said = f"the answers to {count}"
+        answered = len(self._desk.session.assessment.organisation)
+        if not answered:
+            yield note("Nothing about the organisation is answered here yet; what is can be kept as a profile.")
+            return
+        said = f"the answers to {wording.questions(answered)}"
         yield Row(Columns(("Keep as a profile", 30), (Content.styled(said, "$text-muted"), None)), KEEP)
 
     @on(Rows.OptionSelected)

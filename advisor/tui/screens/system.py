@@ -25,6 +25,7 @@ from advisor.tui.widgets.key_bar import KeyBar
 from advisor.tui.widgets.platform_map import PlatformMap
 from advisor.tui.widgets.question_list import QuestionList
 from advisor.tui.widgets.rows import Row, Rows, blank, note
+from advisor.tui.widgets.system_drawing import SystemDrawing
 from advisor.tui.widgets.top_bar import TopBar
 
 HINT = "It is written in lower-case words with hyphens, such as order-queue."
@@ -69,7 +70,7 @@ class SystemScreen(WorkScreen):
         first_time = not rows.option_count
         rows.show(self._rows(), keep=(self.desk.component or wording.ORGANISATION) if first_time else None)
         self.query_one(PlatformMap).show(
-            self.desk.advisor.knowledge, session.assessment, session.verdict, self.desk.component
+            self.desk.advisor.knowledge, session.assessment, session.verdict, self.desk.component, self._has_answers()
         )
         organisation = [state for state in session.interview.states if state.ref.component is None]
         self.query_one(QuestionList).list_questions(organisation, None, names=False)
@@ -78,22 +79,28 @@ class SystemScreen(WorkScreen):
 
     def _rows(self) -> Iterator[Row]:
         knowledge, session = self.desk.advisor.knowledge, self.desk.session
-        if session.verdict.components and not any(state.answer for state in session.interview.states):
+        answered = self._has_answers()
+        if session.verdict.components and not answered:
             several = "; there, a answers for all components" if len(session.verdict.components) > 1 else ""
             yield note(f"Nothing is answered yet. Press i for the questions{several}.")
         for component in session.verdict.components:
-            title = Content.styled(wording.so_far(knowledge, component), "bold")
+            title = wording.so_far(knowledge, component) if answered else "No recommendation yet"
             answers = wording.answered(self._states(component.name))
+            certainty = wording.certainty(component) if answered else ""
             alone = wording.alone(knowledge, component)
             talks_to = session.assessment.components[component.name].talks_to
             links = f"→ {', '.join(talks_to)}" if talks_to else ""
-            said = "\n".join(filter(None, (wording.certainty(component), alone, links)))
-            yield _row(component.name, answers, title, said)
+            said = "\n".join(filter(None, (certainty, alone, links)))
+            yield _row(component.name, answers, Content.styled(title, "bold" if answered else "$text-muted"), said)
         if not session.verdict.components:
             yield note("No component yet. Press a to add the first.")
         yield blank()
         left = wording.answered(self._states(None))
         yield _row(wording.ORGANISATION, left, "People, places and constraints", "asked once, for all components")
+
+    def _has_answers(self) -> bool:
+        """Before the first answer every way is as good as another, and none is recommended."""
+        return any(state.answer for state in self.desk.session.interview.states)
 
     def _states(self, component: str | None) -> list[QuestionState]:
         return [state for state in self.desk.session.interview.states if state.ref.component == component]
@@ -101,6 +108,14 @@ class SystemScreen(WorkScreen):
     def _here(self) -> str | None:
         option = self.query_one("#components", Rows).highlighted_option
         return option.id if option is not None and option.id in self.desk.session.assessment.components else None
+
+    @on(Rows.OptionHighlighted, "#components")
+    def _take_up(self) -> None:
+        """The verdict that `v` leads to is that of the component under the cursor; the drawing marks it."""
+        name = self._here()
+        if name is not None and name != self.desk.component:
+            self.desk.component = name
+            self.a_frame_later(lambda: self.query_one(SystemDrawing).mark(self.desk.component))
 
     @on(Rows.OptionSelected, "#components")
     def _open(self) -> None:

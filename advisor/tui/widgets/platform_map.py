@@ -27,9 +27,16 @@ class PlatformMap(Vertical):
         yield SystemDrawing()
         yield Static(id="limits", markup=False)
 
-    def show(self, knowledge: Knowledge, assessment: Assessment, verdict: SystemVerdict, here: str | None) -> None:
-        """Draw what is recommended; the component `here` is marked."""
-        self.query_one(SystemDrawing).draw(architecture(knowledge, assessment, verdict), here)
+    def show(
+        self,
+        knowledge: Knowledge,
+        assessment: Assessment,
+        verdict: SystemVerdict,
+        here: str | None,
+        answered: bool = True,
+    ) -> None:
+        """Draw what is recommended, once anything is answered; the component `here` is marked."""
+        self.query_one(SystemDrawing).draw(architecture(knowledge, assessment, verdict) if answered else (), here)
         limits = Content("\n").join(_limits(knowledge, verdict.platforms))
         self.query_one("#limits", Static).update(limits)
 

@@ -56,14 +56,14 @@ class QuestionCard(Vertical):
         with VerticalScroll(id="help"):
             yield SteadyText(id="help-text")
 
-    def show(self, state: QuestionState | None, topic: Topic | None, progress: str, whose: str) -> bool:
+    def show(self, state: QuestionState | None, topic: Topic | None, progress: str, whose: Content) -> bool:
         """Show a question, or that nothing matters any more; False if it is what was shown already.
 
         What somebody has ticked but not yet given stays then.
         """
         self.query_one("#progress", SteadyText).update(progress)
         shown = (state.ref, state.answer, state.applies) if state is not None else ()
-        self.query_one("#topic", SteadyText).update(f"{whose}  ›  {topic.title}" if topic else "")
+        self.query_one("#topic", SteadyText).update(Content.assemble(whose, f"  ›  {topic.title}") if topic else "")
         if shown == self._shown:
             return False
         self._shown = shown

@@ -30,6 +30,12 @@ class SystemDrawing(Static):
         self._places, self._here = places, here
         self._draw()
 
+    def mark(self, here: str | None) -> None:
+        """Mark another component."""
+        if here != self._here:
+            self._here = here
+            self._draw()
+
     def on_resize(self) -> None:
         """The boxes follow the width."""
         self._draw()
