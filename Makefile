@@ -27,7 +27,7 @@ check: $(READY) ## Lint, types, import rules and the knowledge itself
 
 test-engines: $(READY) ## Run the tests that need Docker, Ansible and other real tools, installing them where possible
 	@.ci/engines
-	@PATH="$(CURDIR)/$(BIN):$(CURDIR)/.venv-engines/bin:$$PATH" ADVISOR_LONG=$(LONG) $(BIN)/python -m pytest -m engines -rsP --durations=10 \
+	@PATH="$(CURDIR)/$(BIN):$(CURDIR)/.venv-engines/bin:$$PATH" $(BIN)/python -m pytest -m engines -rsP --durations=10 \
 	  -n 3 --dist loadgroup --no-loadscope-reorder $(ARGS)
 
 oracle: $(READY) ## Hold the reasoning against an independent solver, at length

@@ -23,10 +23,3 @@ def needs(*names: str, root: bool = False) -> pytest.MarkDecorator:
     if root and os.geteuid() != 0:
         missing.append("the rights of root")
     return pytest.mark.skipif(bool(missing), reason=f"not here: {', '.join(missing)}")
-
-
-LONG = bool(os.environ.get("ADVISOR_LONG"))
-"""Whether everything is wanted, however long it takes."""
-
-long = pytest.mark.skipif(not LONG, reason="takes minutes; `make test-engines LONG=1` runs it as well")
-"""For what the shorter tests hold in part, and only a long run holds whole."""

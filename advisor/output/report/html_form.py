@@ -9,6 +9,7 @@ from advisor.output.plain_text import printable, shortened
 from advisor.output.report.cards import places
 from advisor.output.report.contents import Report
 from advisor.output.report.drawing import FEW, MANY, TELEPHONE, svg
+from advisor.output.report.later_slides import later_slides
 from advisor.output.report.templates import Templates, content_hash
 
 
@@ -30,6 +31,7 @@ def _page(report: Report, templates: Templates, name: str) -> str:
         lines=_lines,
         prose=_prose,
         short=shortened,
+        slides=later_slides,
         spoken=spoken,
         pattern=report.pattern_title,
         numbered=lambda ids: sorted((numbers[each], each) for each in ids),

@@ -41,8 +41,10 @@ async function filtered(page) {
 }
 
 const found = [];
-for (const file of process.argv.slice(2)) {
-  for (const [width, scheme, script] of [[390, "light", true], [1280, "dark", true], [1280, "light", false]]) {
+const whole = [[390, "light", true], [1280, "dark", true], [1280, "light", false]];
+const [files, slides] = [process.argv.slice(2), (process.env.SLIDES ?? "").split("\n").filter(Boolean)];
+for (const [file, ways] of [...files.map((file) => [file, whole]), ...slides.map((file) => [file, [[1280, "light", true]]])]) {
+  for (const [width, scheme, script] of ways) {
     const page = await browser.newPage();
     const complaints = [];
     page.on("pageerror", (error) => complaints.push(error.message));
@@ -61,6 +63,8 @@ for (const file of process.argv.slice(2)) {
         if (here.controls) here.filtered = await filtered(page);
       }
       await page.close();
+      found.push(here);
+      if (ways !== whole) continue;
       const again = await browser.newPage();
       await again.setBypassCSP(true); // axe itself is not in the page's policy
       await again.setViewport({ width, height: 800 });
@@ -73,8 +77,8 @@ for (const file of process.argv.slice(2)) {
     } else {
       await page.pdf({ preferCSSPageSize: true, path: `${file}.pdf` });
       await page.close();
+      found.push(here);
     }
-    found.push(here);
   }
 }
 await browser.close();

@@ -4,31 +4,21 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import product
 from pathlib import Path
 
 import pytest
+import yaml
+from artifacts.cluster_cases import Case
 from artifacts.host_cases import HOST_CASES, VM_CASES
 from artifacts.spread import HOSTS, MACHINES
 from artifacts.starters import filled, written
-from engines.engine_tools import long, needs, tool
+from engines.engine_tools import needs, tool
 
 from advisor.service import Advisor
 
 pytestmark = pytest.mark.engines
-
-
-def some(patterns: Iterable[str], cases: Iterable[str]) -> pytest.MarkDecorator:
-    """Of every pattern the first cases; the others in a long run."""
-    return pytest.mark.parametrize(
-        ("pattern", "name"),
-        [
-            pytest.param(pattern, name, marks=() if turn < 2 else long)
-            for pattern in patterns
-            for turn, name in enumerate(cases)
-        ],
-    )
 
 
 def said(*command: str, folder: Path, **environment: str) -> str:
@@ -38,27 +28,30 @@ def said(*command: str, folder: Path, **environment: str) -> str:
     path = f"{program.parent}:{os.environ['PATH']}"
     done = subprocess.run(
         [str(program), *command[1:]], cwd=folder, env=os.environ | {"NO_COLOR": "1", "PATH": path} | environment,
-        capture_output=True, text=True, timeout=300, check=False,
+        capture_output=True, text=True, timeout=600, check=False,
     )  # fmt: skip
     output = (done.stdout + done.stderr).strip()
     return (output or f"exit code {done.returncode}") if done.returncode else ""
 
 
-# ansible-lint begins with `ansible-playbook --syntax-check` of every playbook in the folder.
 @needs("ansible-lint", "ansible-playbook")
-@some(MACHINES, VM_CASES)
-def test_ansible_reads_the_playbooks_of_machines(advisor: Advisor, tmp_path: Path, pattern: str, name: str) -> None:
-    case = VM_CASES[name]
-    folder = written(advisor, tmp_path, pattern, case.answers, case.decided)
-    assert said("ansible-lint", "--offline", "-q", "--nocolor", folder=folder) == ""
-
-
-@needs("ansible-lint", "ansible-playbook")
-@some(HOSTS, HOST_CASES)
-def test_ansible_reads_the_playbook_of_a_host(advisor: Advisor, tmp_path: Path, pattern: str, name: str) -> None:
-    case = HOST_CASES[name]
-    folder = written(advisor, tmp_path, pattern, case.answers, case.decided)
-    assert said("ansible-lint", "--offline", "-q", "--nocolor", folder=folder) == ""
+@pytest.mark.parametrize(("patterns", "cases"), [(MACHINES, VM_CASES), (HOSTS, HOST_CASES)], ids=["machines", "hosts"])
+def test_ansible_reads_the_playbooks(
+    advisor: Advisor, tmp_path: Path, patterns: Iterable[str], cases: Mapping[str, Case]
+) -> None:
+    """All cases in one run, in which Ansible reads the playbooks too; a file that is in many folders is read once."""
+    files: dict[tuple[str, str], str] = {}
+    for pattern, (name, case) in product(patterns, cases.items()):
+        folder = written(advisor, tmp_path / f"{pattern}-{name}", pattern, case.answers, case.decided)
+        settings = yaml.safe_load((folder / ".ansible-lint").read_text())
+        assert settings["profile"] == "production"
+        for path in sorted(folder.rglob("*.yml")):
+            within = path.relative_to(folder).as_posix()
+            if not within.startswith(tuple(settings["exclude_paths"])):
+                files.setdefault((within, path.read_text()), str(path.relative_to(tmp_path)))
+    assert {"inventory.yml", "deploy.yml" if patterns is MACHINES else "host.yml"} <= {within for within, _ in files}
+    options = ("--offline", "-q", "--nocolor", "--profile", "production")
+    assert said("ansible-lint", *options, *files.values(), folder=tmp_path) == ""
 
 
 @needs("ansible-playbook")
