@@ -55,6 +55,22 @@ async def test_tab_goes_through_the_kinds_and_forgets_what_was_typed(opened: Ope
         assert user.app.screen.query_one(SectionTabs).current == "patterns"
 
 
+async def test_a_click_opens_the_row_that_is_seen_there_and_no_heading(opened: Open) -> None:
+    async with opened("k", "o", size=SMALL) as user:
+        rows = user.app.screen.query_one("#found", Rows)
+        assert rows.render_line(0).text.strip() == "pattern", "what is found is listed by kind"
+        await user.pilot.click(rows, offset=(5, 0))
+        await user.settle()
+        assert isinstance(user.app.screen, KnowledgeScreen)
+        await user.press(*["down"] * 15)
+        assert rows.scroll_offset.y > 0
+        line = next(y for y in range(5, 15) if not rows.options[rows.scroll_offset.y + y].disabled)
+        seen = rows.render_line(line).text.strip().rstrip("…")
+        await user.pilot.click(rows, offset=(5, line))
+        await user.settle()
+        assert seen in str(user.app.screen.query_one("#page-text", Static).content)
+
+
 async def test_the_graph_is_walked_and_the_way_back_is_known(opened: Open) -> None:
     async with opened("k", "tab", "enter", "t") as user:
         first = here(user)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import cast
 
 from textual.binding import Binding
 from textual.content import Content
-from textual.events import Blur, DescendantBlur, DescendantFocus, Focus, Resize
+from textual.css.styles import RulesMap
+from textual.events import Blur, Click, DescendantBlur, DescendantFocus, Focus, MouseMove, Resize
 from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.style import Style
+from textual.visual import RenderOptions
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -84,6 +87,7 @@ class Rows(OptionList):
         self._painted: list[Columns] = []
         self._width = self._room = 0
         self._scrolled: tuple[object, ...] = ()
+        self._looks: dict[str, Style] = {}
 
     def show(self, rows: Iterable[Row], *, keep: str | None = None) -> None:
         """Replace all rows; the cursor goes to the row `keep`, else stays near where it was.
@@ -102,13 +106,18 @@ class Rows(OptionList):
             self.highlighted = before
         else:
             self.action_first()
-            self.call_after_refresh(self.scroll_home, animate=False)  # a heading may stand above the first row
+            self.call_after_refresh(self._show_top)
         self.refresh_bindings()
 
     @property
     def at_first(self) -> bool:
         """Whether the cursor stands on the first row that can be chosen, where nobody has moved it away from."""
         return self.highlighted == next((n for n, row in enumerate(self.options) if not row.disabled), None)
+
+    def _show_top(self) -> None:
+        """A heading may stand above the first row; unless somebody has moved on meanwhile."""
+        if self.at_first:
+            self.scroll_home(animate=False)
 
     def _put(self, rows: list[Row], said: list[tuple[object, ...]]) -> None:
         changed = [index for index, says in enumerate(said) if self._said[index : index + 1] != [says]]
@@ -173,25 +182,57 @@ class Rows(OptionList):
             if seen := row.intersection(self.size.region):
                 self.refresh(seen)
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The looks of the rows are the same for the whole of a paint."""
+        self._looks.clear()
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        """Straight from the row: the base class works out looks, links and where the mouse is for each line."""
+        width = self.scrollable_content_region.width
+        place = self._place(y)
+        if place is None:
+            return Strip.blank(width, self._look(ROW).rich_style)
+        index, line = place
+        row = self._options[index]
+        assert isinstance(row, Row)
+        options = RenderOptions(self._get_style, cast(RulesMap, self.styles))
+        return row.columns.render_strips(width, None, self._look(self._state(index, row)), options)[line]
+
+    def _place(self, y: int) -> tuple[int, int] | None:
+        """The row on a line of the window, and which of its lines that is."""
+        lines, line = self._line_cache.lines, self.scroll_offset.y + y
+        return lines[line] if 0 <= line < len(lines) else None
+
+    def _state(self, index: int, row: Row) -> str:
+        if row.disabled:
+            return OFF
+        if index == self.highlighted:
+            return LIT if self.has_focus else UNDER_CURSOR
+        return HOVERED if index == self._mouse_hovering_over else ROW
+
+    def _look(self, state: str) -> Style:
+        if state not in self._looks:
+            self._looks[state] = self.get_visual_style(*dict.fromkeys((ROW, state)))
+        return self._looks[state]
+
+    async def _on_click(self, event: Click) -> None:
+        """Choose the row that was clicked."""
+        event.prevent_default()
+        place = self._place(event.y - self.gutter.top)
+        if place is not None and not self._options[place[0]].disabled:
+            self.highlighted = place[0]
+            self.action_select()
+
+    def _on_mouse_move(self, event: MouseMove) -> None:
+        """Light the row under the mouse."""
+        event.prevent_default()
+        place = self._place(event.y - self.gutter.top)
+        self._mouse_hovering_over = place[0] if place is not None else None
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Nothing to open in an empty list."""
         return action != "select" or self.highlighted is not None
-
-    def render_line(self, y: int) -> Strip:
-        """A line of the row that stands there."""
-        number = self.scroll_offset.y + y
-        lines = self._line_cache.lines
-        if number >= len(lines):
-            return Strip.blank(self.size.width, self.get_visual_style(ROW).rich_style)
-        index, line = lines[number]
-        return self._get_option_render(self._options[index], self._look(index))[line]
-
-    def _look(self, index: int) -> Style:
-        if self._options[index].disabled:
-            return self.get_visual_style(ROW, OFF)
-        if index == self.highlighted:
-            return self.get_visual_style(ROW, LIT if self.has_focus else UNDER_CURSOR)
-        return self.get_visual_style(ROW, HOVERED) if index == self._mouse_hovering_over else self.get_visual_style(ROW)
 
     def _on_focus(self, event: Focus) -> None:
         event.prevent_default()  # it would paint every row
