@@ -90,7 +90,8 @@ async def test_the_graph_is_walked_and_the_way_back_is_known(opened: Open) -> No
 
 async def test_the_lines_join_every_neighbour_that_is_seen(opened: Open) -> None:
     async with opened("k", "enter", "t", size=SMALL) as user:
-        drawn = str(user.app.screen.query_one(Edges).render()).split("\n")
+        edges = user.app.screen.query_one(Edges)
+        drawn = [edges.render_line(y).text for y in range(edges.size.height)]
         before = user.app.screen.query_one("#before", Rows)
         seen = [not option.disabled for option in before.options][: len(drawn)]
         assert [line.startswith("─") for line in drawn][: len(seen)] == seen

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from rich.segment import Segment
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
+from textual.strip import Strip
 from textual.widget import Widget
 
 from advisor.service.browsing import Entry, Node, Surroundings
@@ -103,9 +105,11 @@ class Edges(Widget):
 
     DEFAULT_CSS = "Edges { color: $text-muted; }"
 
-    def on_mount(self) -> None:
-        """Nothing is shown before there is a node."""
+    def __init__(self) -> None:
+        super().__init__()
         self._here: Entry | None = None
+        self._shown: tuple[object, ...] = ()
+        self._strips: list[Strip] = []
 
     def join(self, here: Entry, before: Rows, after: Rows) -> None:
         """Draw these from now on, also when the lists are scrolled."""
@@ -114,7 +118,6 @@ class Edges(Widget):
                 self.watch(rows, "scroll_y", self._scrolled, init=False)
         self._here, self._before, self._after = here, before, after
         self.refresh()
-        self.call_after_refresh(self.refresh)
 
     def _scrolled(self) -> None:
         self.refresh()
@@ -123,25 +126,39 @@ class Edges(Widget):
         """All there is."""
         return container.height
 
-    def render(self) -> Content:
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Drawn once for what is shown."""
+        if self._here is not None:
+            height = self.content_size.height
+            ends = _ends(self._before, height), _ends(self._after, height)
+            shown = (self._here, ends, self.content_size, self.visual_style)
+            if shown != self._shown:
+                self._shown, self._strips = shown, list(self._draw(self._here, *ends))
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        """Nothing before there is a node."""
+        return self._strips[y] if y < len(self._strips) else Strip.blank(self.size.width, self.visual_style.rich_style)
+
+    def _draw(self, here: Entry, before: list[int], after: list[int]) -> Iterator[Strip]:
         """Line by line."""
-        if self._here is None:
-            return Content("")
         width, height = self.content_size
-        box = list(_box(self._here, width - 8))
-        rows_before, rows_after = _ends(self._before, height), _ends(self._after, height)
-        middle = max([*rows_before, *rows_after, len(box)]) // 2
+        plain = self.visual_style.rich_style
+        box = [self._painted(line) for line in _box(here, width - 8)]
+        middle = max([*before, *after, len(box)]) // 2
         top = max(0, middle - len(box) // 2)
-        lines = []
         for y in range(height):
-            inner = box[y - top] if 0 <= y - top < len(box) else Content(" " * (width - 8))
-            left = _trunk(rows_before, y, middle, "l", "r")
-            right = _trunk(rows_after, y, middle, "r", "l")
-            into = "─▸" if y == middle and rows_before else "  "
-            out = "──" if y == middle and rows_after else "  "
-            lines.append(Content.assemble("─" if y in rows_before else " ", left, into, inner, out, right,
-                                          "▸" if y in rows_after else " "))  # fmt: skip
-        return Content("\n").join(lines)
+            left = ("─" if y in before else " ") + _trunk(before, y, middle, "l", "r")
+            left += "─▸" if y == middle and before else "  "
+            inner = box[y - top] if 0 <= y - top < len(box) else [Segment(" " * (width - 8), plain)]
+            right = "──" if y == middle and after else "  "
+            right += _trunk(after, y, middle, "r", "l") + ("▸" if y in after else " ")
+            yield Strip([Segment(left, plain), *inner, Segment(right, plain)], width)
+
+    def _painted(self, line: Content) -> list[Segment]:
+        style = self.visual_style
+        parts = line.render(style, end="", parse_style=self._get_style)
+        return [Segment(text, (style + look).rich_style) for text, look in parts if text]
 
 
 def _ends(rows: Rows, height: int) -> list[int]:

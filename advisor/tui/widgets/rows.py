@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.css.styles import RulesMap
 from textual.events import Blur, Click, DescendantBlur, DescendantFocus, Focus, MouseMove, Resize
 from textual.geometry import Region, Size
-from textual.reactive import reactive
+from textual.reactive import Reactive, reactive
 from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions
@@ -79,6 +79,8 @@ class Rows(OptionList):
 
     highlighted: reactive[int | None] = reactive(None, repaint=False)
     """The row under the cursor; only the rows that it leaves and comes to are painted."""
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
+    """The lines of all rows; the base class has the whole screen laid out when it changes."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes, markup=False)
