@@ -15,7 +15,7 @@ LULL = 0.3
 REST = 4.0
 """Seconds until everything is: a hundred thousand objects and more, which takes a tenth of a second."""
 
-_YOUNG, _NEVER = 10_000, 1_000_000
+_YOUNG, _NEVER = 40_000, 1_000_000
 
 
 def be_patient() -> None:

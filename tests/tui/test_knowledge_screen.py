@@ -13,6 +13,7 @@ from advisor.tui.screens.option import OptionScreen
 from advisor.tui.screens.rule import RuleScreen
 from advisor.tui.screens.start import StartScreen
 from advisor.tui.widgets.neighbourhood import Edges
+from advisor.tui.widgets.reading import Reading
 from advisor.tui.widgets.rows import Rows
 from advisor.tui.widgets.section_tabs import SectionTabs
 
@@ -35,7 +36,7 @@ async def test_typing_finds_and_enter_opens_the_page(opened: Open) -> None:
         kind, name = here(user)
         assert kind == "option"
         assert "swarm" in name
-        assert "Swarm" in str(user.app.screen.query_one("#page-text", Static).content)
+        assert "Swarm" in user.app.screen.query_one("#page", Reading).text
         await user.press("escape", "escape")
         assert not isinstance(user.app.screen, KnowledgeScreen)
 
@@ -68,7 +69,36 @@ async def test_a_click_opens_the_row_that_is_seen_there_and_no_heading(opened: O
         seen = rows.render_line(line).text.strip().rstrip("…")
         await user.pilot.click(rows, offset=(5, line))
         await user.settle()
-        assert seen in str(user.app.screen.query_one("#page-text", Static).content)
+        assert seen in user.app.screen.query_one("#page", Reading).text
+
+
+async def test_what_the_mouse_selects_on_a_page_can_be_copied(opened: Open) -> None:
+    async with opened("k", *"swarm", "enter") as user:
+        page = user.app.screen.query_one("#page", Reading)
+        number, line = next((n, line) for n, line in enumerate(page.text.split("\n")) if n and line)
+        plain = page.render_line(number)
+        await user.pilot.mouse_down(page, offset=(2, 1 + number))
+        await user.pilot.hover(page, offset=(2 + len(line), 1 + number))
+        await user.pilot.mouse_up(page, offset=(2 + len(line), 1 + number))
+        assert user.app.screen.get_selected_text() == line
+        assert page.render_line(number) != plain, "what is selected can be seen"
+
+
+async def test_a_page_is_read_from_its_beginning_and_wrapped_beside_its_scrollbar(opened: Open) -> None:
+    async with opened("k", "enter") as user:
+        page = user.app.screen.query_one("#page", Reading)
+        page.read("word " * 30)
+        await user.settle()
+        assert page.max_scroll_y == 0
+        few = page.text.split("\n")
+        page.read("\n".join(["word " * 30] * 40))
+        await user.settle()
+        await user.press("end")
+        assert page.scroll_offset.y == page.max_scroll_y > 0
+        assert max(len(line) for line in page.text.split("\n")) < page.size.width <= len(few[0]) + len("word ") + 1
+        page.read("short")
+        await user.settle()
+        assert page.render_line(0).text.rstrip() == "short", "from the beginning"
 
 
 async def test_the_graph_is_walked_and_the_way_back_is_known(opened: Open) -> None:

@@ -9,15 +9,14 @@ from advisor.model.interview import QuestionRef
 from advisor.tui.screens.answer import AnswerScreen
 from advisor.tui.screens.questions import QuestionsScreen
 from advisor.tui.screens.what_if import Tries
-from advisor.tui.widgets.columns import Stack
+from advisor.tui.widgets.reading import Reading
 
 CADENCE = QuestionRef("release-cadence", "front-end")
 
 
 def compared(user: Opened) -> list[str]:
-    stack = user.app.screen.query_one("#compared", Static).content
-    assert isinstance(stack, Stack)
-    return [" ".join(cell.plain for cell, _ in row.cells) for row in stack.rows]
+    rows = user.app.screen.query_one("#follows", Reading).rows
+    return [" ".join(cell.plain for cell, _ in row.cells) for row in rows]
 
 
 def listed(user: Opened) -> list[str]:

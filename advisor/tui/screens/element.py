@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Container, Vertical, VerticalScroll
+from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
@@ -14,6 +14,7 @@ from advisor.service.browsing import Atlas, Entry, Node
 from advisor.tui.screens.fitted import Fitted
 from advisor.tui.widgets.key_bar import GENERAL, KeyBar
 from advisor.tui.widgets.neighbourhood import Neighbourhood
+from advisor.tui.widgets.reading import Reading
 from advisor.tui.widgets.top_bar import TopBar
 
 
@@ -38,8 +39,7 @@ class ElementScreen(Fitted, Screen[None]):
         """The page, and beside or below it the graph with a line about the neighbour under the cursor."""
         yield TopBar()
         with Container(id="parts"):
-            with VerticalScroll(id="page", classes="section"):
-                yield Static(id="page-text", markup=False)
+            yield Reading(id="page", classes="section")
             with Vertical(id="graph", classes="section") as graph:
                 graph.border_title = "What it rests on, and what it leads to"
                 yield Neighbourhood()
@@ -67,8 +67,7 @@ class ElementScreen(Fitted, Screen[None]):
         entry = surroundings.here
         self.query_one(TopBar).show("Library", entry.kind, entry.name)
         title, _, rest = self._atlas.page(self.here).partition("\n")
-        self.query_one("#page-text", Static).update(Content.assemble((title, "bold $text-primary"), "\n", rest))
-        self.query_one("#page").scroll_home(animate=False)
+        self.query_one("#page", Reading).read(Content.assemble((title, "bold $text-primary"), "\n", rest))
         self.query_one("#neighbour", Static).update("", layout=False)
         self.query_one(Neighbourhood).show(surroundings)
         self.refresh_bindings()

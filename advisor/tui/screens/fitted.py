@@ -9,7 +9,7 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
-from advisor.tui.widgets.frames import repaint_frame
+from advisor.tui.widgets.frames import set_frame
 
 
 class Fitted:
@@ -49,9 +49,7 @@ def _section(widget: Widget | None) -> Widget | None:
 
 def _light(section: Widget | None, on: bool) -> None:
     if section is not None and section.is_attached and section.has_class("-lit") is not on:
-        section.set_class(on, "-lit", update=False)
-        section.app.stylesheet.apply(section)
-        repaint_frame(section)
+        set_frame(section, "-lit", on)
 
 
 def fit(screen: Screen[Any], *, update: bool = True) -> None:

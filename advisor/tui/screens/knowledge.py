@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from advisor.service.browsing import SECTIONS, Atlas, Entry
 from advisor.tui.screens.dialog import after_typing
@@ -18,6 +18,7 @@ from advisor.tui.screens.fitted import Fitted
 from advisor.tui.widgets.columns import Columns
 from advisor.tui.widgets.frames import entitle
 from advisor.tui.widgets.key_bar import GENERAL, KeyBar
+from advisor.tui.widgets.reading import Reading
 from advisor.tui.widgets.rows import Row, Rows, heading, note
 from advisor.tui.widgets.section_tabs import SectionTabs
 from advisor.tui.widgets.top_bar import TopBar
@@ -56,14 +57,13 @@ class KnowledgeScreen(Fitted, Screen[None]):
         with Horizontal(id="shelf"):
             with Vertical(id="entries", classes="section"):
                 yield Rows(id="found")
-            with VerticalScroll(id="look", classes="section"):
-                yield Static(id="look-text", markup=False)
+            yield Reading(id="look", classes="section")
         yield KeyBar()
 
     def on_mount(self) -> None:
         """The patterns first: they are what a verdict names."""
         self.query_one("#found", Rows).can_focus = False
-        self.query_one("#look").can_focus = False
+        self.query_one(Reading).can_focus = False
         self.query_one(Input).focus()
         manifest = self._atlas.knowledge.manifest
         self.query_one(TopBar).show("Library", manifest.title, saved=f"version {manifest.version}")
@@ -82,7 +82,7 @@ class KnowledgeScreen(Fitted, Screen[None]):
         title = "Found" if text.strip() else self._section.capitalize()
         entitle(self.query_one("#entries"), title, str(len(entries)))
         if not entries:
-            self.query_one("#look-text", Static).update("")
+            self.query_one(Reading).read("")
 
     def _rows(self, number: int, kinds: bool) -> Iterator[Row]:
         kind = None
@@ -99,11 +99,10 @@ class KnowledgeScreen(Fitted, Screen[None]):
     @on(Rows.OptionHighlighted, "#found")
     def _look(self, event: Rows.OptionHighlighted) -> None:
         entry = self._found.get(event.option_id or "")
-        look = self.query_one("#look")
+        look = self.query_one(Reading)
         if entry is not None and look.display:
             entitle(look, entry.name)
-            look.scroll_home(animate=False)
-            self.query_one("#look-text", Static).update(self._atlas.page(entry.node))
+            look.read(self._atlas.page(entry.node))
 
     @on(Rows.OptionSelected, "#found")
     def action_open(self) -> None:

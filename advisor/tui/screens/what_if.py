@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterator
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Container, Vertical, VerticalScroll
+from textual.containers import Container, Vertical
 from textual.content import Content
-from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from advisor.errors import AdvisorError
@@ -23,7 +22,9 @@ from advisor.tui.screens.answer import AnswerScreen
 from advisor.tui.screens.base import WorkScreen
 from advisor.tui.screens.questions import QuestionsScreen
 from advisor.tui.widgets.columns import Columns
+from advisor.tui.widgets.frames import entitle
 from advisor.tui.widgets.key_bar import KeyBar
+from advisor.tui.widgets.reading import Reading
 from advisor.tui.widgets.ready_rows import ready_rows
 from advisor.tui.widgets.rows import Row, Rows, blank, heading, note
 from advisor.tui.widgets.side_by_side import OTHER, side_by_side
@@ -62,9 +63,9 @@ class WhatIfScreen(WorkScreen):
             with Vertical(id="try", classes="section") as tries:
                 tries.border_title = "Try"
                 yield Tries(id="tries")
-            with VerticalScroll(id="follows", classes="section") as follows:
-                follows.border_title = "What follows"
-                yield Static(id="compared")
+            follows = Reading(id="follows", classes="section")
+            follows.border_title = "What follows"
+            yield follows
         yield KeyBar()
 
     def where(self) -> tuple[str, ...]:
@@ -82,11 +83,10 @@ class WhatIfScreen(WorkScreen):
         variation.follow()
         self._find_flips()
         tried = len(variation.tried)
-        self.query_one("#try").border_subtitle = f"{tried} tried, not saved" if tried else "nothing tried"
+        entitle(self.query_one("#try"), "Try", f"{tried} tried, not saved" if tried else "nothing tried")
         self.query_one("#tries", Rows).show(self._rows(variation.tried))
-        self.query_one("#compared", Static).update(
-            side_by_side(self.desk.advisor.knowledge, variation, self.desk.component)
-        )
+        compared = side_by_side(self.desk.advisor.knowledge, variation, self.desk.component)
+        self.query_one("#follows", Reading).read(compared, again=True)
         if self.focused is None:
             self.query_one("#tries").focus()
 

@@ -18,9 +18,13 @@ def entitle(widget: Widget, title: str, subtitle: str = "") -> None:
         widget.refresh(lower)
 
 
-def repaint_frame(widget: Widget) -> None:
-    """Paint only the frame around a container whose looks were worked out afresh; what is in it paints itself."""
+def set_frame(widget: Widget, class_name: str, on: bool) -> None:
+    """Set a class that only the frame depends on: what is in it is painted as far as it is to be anyway."""
+    widget.set_class(on, class_name, update=False)
+    waiting = widget._exchange_repaint_regions()
+    widget.app.stylesheet.apply(widget)
     widget._exchange_repaint_regions()
+    widget._repaint_regions.update(waiting)
     widget.refresh(*_edges(widget))
 
 

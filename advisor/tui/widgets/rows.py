@@ -8,7 +8,7 @@ from typing import cast
 from textual.binding import Binding
 from textual.content import Content
 from textual.css.styles import RulesMap
-from textual.events import Blur, Click, DescendantBlur, DescendantFocus, Focus, MouseMove, Resize
+from textual.events import Blur, Click, Focus, MouseMove, Resize
 from textual.geometry import Region, Size
 from textual.reactive import Reactive, reactive
 from textual.strip import Strip
@@ -18,6 +18,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from advisor.tui.widgets.columns import Columns
+from advisor.tui.widgets.quiet_focus import take_quietly
 
 ROW, OFF, HOVERED = "option-list--option", "option-list--option-disabled", "option-list--option-hover"
 UNDER_CURSOR, LIT = "option-list--option-highlighted", "rows--lit"
@@ -237,18 +238,10 @@ class Rows(OptionList):
         return action != "select" or self.highlighted is not None
 
     def _on_focus(self, event: Focus) -> None:
-        event.prevent_default()  # it would paint every row
-        self.has_focus = True
-        self._tell_parent(DescendantFocus(self))
+        take_quietly(self, event)
 
     def _on_blur(self, event: Blur) -> None:
-        event.prevent_default()
-        self.has_focus = False
-        self._tell_parent(DescendantBlur(self))
-
-    def _tell_parent(self, message: DescendantFocus | DescendantBlur) -> None:
-        if self.parent is not None:
-            self.parent.post_message(message)
+        take_quietly(self, event)
 
     def watch_has_focus(self, _has_focus: bool) -> None:
         """Only the row under the cursor looks otherwise now; the base class would work out all looks afresh."""
