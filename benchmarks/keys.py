@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import pty
+import re
 import select
 import shutil
 import struct
@@ -22,6 +23,8 @@ _EXAMPLE = Path(__file__).parents[1] / "examples" / "online-game.yaml"
 _GOAL = 33.0
 _QUIET = 0.08
 """Seconds without output that end a repaint, with whatever is repainted a frame later."""
+_PAINT = re.compile(rb"\x1b\[\d+;\d+H")
+"""Where a paint begins: a place. A screen that opens sets the shape of the mouse pointer long before it is painted."""
 _PATIENCE = 2.0
 """Seconds after which a key has painted nothing, on a machine that may be busy."""
 
@@ -141,10 +144,11 @@ def _repaint(terminal: int, process: int, key: bytes) -> Repaint:
     os.write(terminal, key)
     wait = _PATIENCE
     while select.select([terminal], [], [], wait)[0]:
-        os.read(terminal, 65_536)
+        output = os.read(terminal, 65_536)
         last = time.perf_counter()
-        first = first or _processor_time(process) - before
-        wait = _QUIET
+        if not first and _PAINT.search(output):
+            first = _processor_time(process) - before
+        wait = _QUIET if first else _PATIENCE
     return Repaint(first, _processor_time(process) - before, (last - start) * 1e3)
 
 

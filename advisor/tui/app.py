@@ -129,6 +129,7 @@ class AdvisorApp(App[None]):
         self.desk = Desk(session.advisor, session)
         self.push_screen(screens()["system"](self.desk))
         self.run_worker(session.make_ready, thread=True)
+        self._pause.begin_again()  # loading has left a lot behind
 
     def action_go(self, name: str) -> None:
         """Show another screen of the open system."""

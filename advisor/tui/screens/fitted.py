@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from textual.events import ScreenResume
+from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
@@ -33,6 +35,18 @@ class Fitted:
     def _fit(self, *, update: bool = True) -> None:
         assert isinstance(self, Screen)
         fit(self, update=update)
+
+    def _on_screen_resume(self, event: ScreenResume) -> None:
+        """The looks of a screen that comes to the front for the first time have only just been worked out."""
+        assert isinstance(self, Screen)
+        if not self.stack_updates:
+            event.refresh_styles = False
+
+    def _screen_resized(self, size: Size) -> None:
+        """A screen that was just opened has this size already: it would be laid out and painted once more."""
+        assert isinstance(self, Screen)
+        if size != self._compositor.size:
+            super()._screen_resized(size)  # type: ignore[misc]
 
     def watch_focused(self, before: Widget | None, now: Widget | None) -> None:
         """At once, so that the frames are painted along with what the key did."""
