@@ -137,7 +137,7 @@ def _change_sentence(
     if not together:
         return "Would change nothing."
     moved = [
-        f"{wording.listed(names)} would run as {pattern}, {_price(points)}{' each' if len(names) > 1 else ''}"
+        f"{wording.listed(names)} would get “{pattern}”, {_price(points)}{' each' if len(names) > 1 else ''}"
         for (pattern, points), names in together.items()
     ]
     return f"{wording.listed(platforms) or 'No platform at all'}: {'; '.join(moved)}."

@@ -179,10 +179,13 @@ def _asks(components: Sequence[ComponentView], questions: Sequence[OpenQuestion]
 def _named(
     settled: Sequence[ComponentView], unsettled: Sequence[ComponentView], close: Sequence[ComponentView]
 ) -> Iterator[str]:
-    """Each component with what it gets."""
+    """What they get, and for whom."""
     for group, sentence in ((settled, _CONFIRM), (unsettled, _WORKING_ANSWER)):
+        names: dict[str, list[str]] = {}
+        for each in group:
+            names.setdefault(each.title, []).append(each.name)
         if group:
-            yield sentence.format(wording.listed([f"{each.name} on {each.title}" for each in group]))
+            yield sentence.format("; ".join(f"{title} for {wording.listed(who)}" for title, who in names.items()))
     if close:
         rivals = [f"{each.title} or {each.runner_up.title} for {each.name}" for each in close if each.runner_up]
         yield _WEIGH.format("; ".join(rivals))

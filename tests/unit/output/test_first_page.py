@@ -41,6 +41,7 @@ def test_it_is_one_page_of_the_pdf_even_with_a_dissent(advisor: Advisor, system:
     made = make_report(given(advisor, advisor.read(path)), DAY)
     source = typst_source(made, Templates(), typst.Fonts().families())
     assert "*Dissent.*" in source
+    assert ", 1 for it and 1 against; to be looked at again" in source
     assert json.loads(typst.query(source.encode(), "<annex>", field="value", one=True)) == 2
 
 

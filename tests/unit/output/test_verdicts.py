@@ -114,7 +114,7 @@ def test_the_price_of_another_number_of_platforms_is_said(given: Given) -> None:
     text, markdown, html, _ = everywhere(replaced(given, verdict=replaced(given.verdict, platforms=platforms)))
     for shown in (text, markdown, html):
         said = " ".join(shown.split())
-        assert "front-end would run as Stay as you are, 6 points worse" in said
+        assert "front-end would get “Stay as you are”, 6 points worse" in said
         assert "Would change nothing." in said
 
 
