@@ -22,7 +22,8 @@ async def test_a_new_system_is_created_with_its_components(opened: Open, tmp_pat
     async with opened("n", path=None) as user:
         assert isinstance(user.app.screen, CreateScreen)
         await user.write("Web shop")
-        await user.press("tab")
+        await user.press("enter")
+        assert isinstance(user.app.screen, CreateScreen), "the components come next"
         await user.write("Front end, stock")
         assert "front-end, stock" in str(user.app.screen.query_one("#written", Static).content)
         await user.press("enter")
@@ -35,7 +36,7 @@ async def test_a_new_system_never_replaces_a_file(opened: Open, game: Path) -> N
     before = game.read_text()
     async with opened("n", path=None) as user:
         await user.write("Game")
-        await user.press("enter")
+        await user.press("enter", "enter")
         assert isinstance(user.app.screen, CreateScreen)
         assert "there already" in str(user.app.screen.query_one(".problem", Static).content)
     assert game.read_text() == before

@@ -23,7 +23,7 @@ class CreateScreen(Dialog[Session]):
     """Closes with the new session."""
 
     BINDINGS = [
-        Binding("enter", "accept", "Create", priority=True),
+        Binding("enter", "accept", "Next or create", priority=True),
         Binding("tab", "app.focus_next", "Next field", priority=True),
     ]
 
@@ -65,12 +65,20 @@ class CreateScreen(Dialog[Session]):
         after_typing(self, self._accept)
 
     def _accept(self) -> None:
+        if self._is_at_the_name_only():
+            self.query_one("#components", Input).focus()
+            return
         try:
             session = self._copy() if self._example is not None else self._new()
         except AdvisorError as error:
             self.query_one(".problem", Static).update(str(error))
         else:
             self.dismiss(session)
+
+    def _is_at_the_name_only(self) -> bool:
+        """Enter after the name goes on to the components, which are what the interview asks about."""
+        name, components = ([*self.query(Input).filter(each)] for each in ("#name", "#components"))
+        return bool(name and name[0].has_focus and name[0].value.strip() and not components[0].value.strip())
 
     def _path(self) -> Path:
         text = self.query_one("#file", Input).value.strip()
