@@ -10,12 +10,15 @@ TURN = 0.0005
 """Seconds that a proof in the background may keep the interface waiting, each time that it has to; Python's own 5 ms
 would come together to more than a frame for each key."""
 
-LULL = 0.3
-"""Seconds without a key until what is new is looked through for garbage: a few thousand objects, some milliseconds."""
+LULL = 0.15
+"""Seconds without a key until what is new is looked through for garbage, if that is little: some milliseconds."""
+MOMENT = 1.0
+"""Seconds until what is new is looked through, however much it is: after a screen was opened some 20 ms."""
 REST = 4.0
-"""Seconds until everything is: a hundred thousand objects and more, which takes a tenth of a second."""
+"""Seconds until everything is, if much has come since: a tenth of a second and more."""
 
 _YOUNG, _NEVER = 40_000, 1_000_000
+_LITTLE, _MUCH = 0, 20
 
 
 def be_patient() -> None:
@@ -33,6 +36,12 @@ def keep_what_is_there() -> None:
         gc.freeze()
 
 
+def look_at_new() -> None:
+    """Look for garbage in what is new. For the end of work beside the interface, which makes more than any key does."""
+    if _is_patient():
+        gc.collect(1)
+
+
 def _is_patient() -> bool:
     return gc.get_threshold()[1] == _NEVER
 
@@ -48,5 +57,15 @@ class Pause:
         for each in self._waiting:
             each.cancel()
         if _is_patient():
-            loop = get_running_loop()
-            self._waiting = [loop.call_later(LULL, gc.collect, 1), loop.call_later(REST, gc.collect)]
+            later = get_running_loop().call_later
+            self._waiting = [later(LULL, _look_at_little), later(MOMENT, gc.collect, 1), later(REST, _look_everywhere)]
+
+
+def _look_at_little() -> None:
+    if gc.get_count()[1] <= _LITTLE:
+        gc.collect(1)
+
+
+def _look_everywhere() -> None:
+    if gc.get_count()[2] >= _MUCH:
+        gc.collect()

@@ -12,6 +12,7 @@ from textual.worker import get_current_worker
 
 from advisor.model.assessment import Assessment
 from advisor.tui import wording
+from advisor.tui.patience import look_at_new
 from advisor.tui.screens.fitted import Fitted
 from advisor.tui.widgets.key_bar import GENERAL, GENERAL_SELDOM
 from advisor.tui.widgets.top_bar import TopBar
@@ -89,8 +90,10 @@ class WorkScreen(Fitted, Screen[None]):
         """Let what was left open be proven beside the interface, and show it when it is."""
         worker = get_current_worker()
         news = self.desk.session.refine()
-        if news and not worker.is_cancelled:
-            self.app.call_from_thread(self._tell_news)
+        if not worker.is_cancelled:
+            if news:
+                self.app.call_from_thread(self._tell_news)
+            look_at_new()
 
     def _tell_news(self) -> None:
         # Meanwhile somebody may have gone elsewhere; coming back shows everything anyway.

@@ -18,6 +18,7 @@ from advisor.model.knowledge import Knowledge
 from advisor.model.verdict import ComponentVerdict
 from advisor.service.trying import Ready, flips_to_try
 from advisor.tui.desk import Desk
+from advisor.tui.patience import look_at_new
 from advisor.tui.screens.base import WorkScreen
 from advisor.tui.screens.decision import DecisionScreen
 from advisor.tui.screens.option import OptionScreen
@@ -166,6 +167,7 @@ class VerdictScreen(WorkScreen):
         ready = flips_to_try(self.desk.advisor, assessment, component)
         if not get_current_worker().is_cancelled:
             self.app.call_from_thread(self._found, assessment, component, ready)
+            look_at_new()
 
     def _found(self, assessment: Assessment, component: str, ready: tuple[Ready, ...]) -> None:
         if self.is_attached and self._about == (assessment, component):
