@@ -12,6 +12,8 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions, Visual
 
+from advisor.tui.widgets.folding import folded
+
 POINTER = "▸ "
 
 
@@ -59,7 +61,7 @@ class Columns(Visual):
     def _cell(self, content: Content, width: int) -> list[Content]:
         if content.cell_length <= width and "\n" not in content.plain and "\t" not in content.plain:
             return [content]
-        return content.wrap(width) if self.wrap else [content.truncate(width, ellipsis=True)]
+        return folded(content, width) if self.wrap else [content.truncate(width, ellipsis=True)]
 
     def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
         """The row as lines of `width` cells; of every look that it had, what was painted is kept."""
