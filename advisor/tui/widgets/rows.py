@@ -81,7 +81,7 @@ class Rows(OptionList):
     highlighted: reactive[int | None] = reactive(None, repaint=False)
     """The row under the cursor; only the rows that it leaves and comes to are painted."""
     virtual_size: Reactive[Size] = Reactive(Size(0, 0))
-    """The lines of all rows; the base class has the whole screen laid out when it changes."""
+    """How many lines there are; nothing else is laid out for it unless the list is as high as its lines."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes, markup=False)
@@ -170,6 +170,11 @@ class Rows(OptionList):
             self._room = room
             self._clear_caches()
         super()._update_lines()
+
+    def watch_virtual_size(self) -> None:
+        """The list is as high as its lines."""
+        if self.styles.is_auto_height:
+            self.refresh(layout=True)
 
     def _scroll_update(self, virtual_size: Size) -> None:
         """Every layout asks for it, and it paints the scrollbar."""
