@@ -82,12 +82,12 @@ class KeyBar(Widget, can_focus=False):
         if width not in self._fitted:
             staying = {binding: self._entry(binding, binding.description) for binding in self._keys}
             leaving = [key for group in _STAY for key in self._keys if key.group == group and key.action != _HELP]
-            while len(lines := _wrapped(staying.values(), width)) > LINES and leaving:
+            while len(lines := _in_lines(staying.values(), width)) > LINES and leaving:
                 del staying[leaving.pop()]
                 for binding in [each for each in staying if each.action == _HELP]:
                     del staying[binding]
                     staying[binding] = self._entry(binding, ALL_KEYS)
-            self._fitted[width] = lines
+            self._fitted[width] = [Content(_GAP).join(line) for line in lines]
         return self._fitted[width]
 
     def _entry(self, binding: Binding, name: str) -> Content:
@@ -103,7 +103,7 @@ class KeyBar(Widget, can_focus=False):
         return Content("\n").join(self._lines(self.content_size.width))
 
 
-def _wrapped(entries: Iterable[Content], width: int) -> list[Content]:
+def _in_lines(entries: Iterable[Content], width: int) -> list[list[Content]]:
     lines: list[list[Content]] = [[]]
     used = 0
     for entry in entries:
@@ -112,4 +112,4 @@ def _wrapped(entries: Iterable[Content], width: int) -> list[Content]:
             used = 0
         used += entry.cell_length + (len(_GAP) if lines[-1] else 0)
         lines[-1].append(entry)
-    return [Content(_GAP).join(line) for line in lines]
+    return lines
