@@ -41,6 +41,8 @@ class Delivery:
     artifacts: ArtifactPlan
     printed: Callable[[], tuple[bytes, tuple[str, ...]]]
     """Makes the PDF, which takes too long to do it for nothing, and says what people should know about it."""
+    coming: tuple[str, ...]
+    """The reports that are still to be made."""
 
     @property
     def changes(self) -> tuple[PlannedChange, ...]:
@@ -73,14 +75,16 @@ def deliveries(advisor: Advisor, assessment: Assessment, folder: Path, on: date)
     plan = plan_artifacts(advisor, assessment, folder)
     facts = given(advisor, assessment)
     printed = partial(pdf, facts, on)
+    names = tuple(name for name, (form, _) in REPORTS.items() if form != "pdf" or find_spec("typst") is not None)
     reports: tuple[PlannedChange, ...] = ()
-    yield Delivery(folder, reports, plan, printed)
-    for name, (form, purpose) in REPORTS.items():
-        if form != "pdf":
-            reports = (*reports, _report(folder, name, text_report(facts, form, on, None), purpose))
-        elif find_spec("typst") is not None:
+    yield Delivery(folder, reports, plan, printed, names)
+    for number, name in enumerate(names, 1):
+        form, purpose = REPORTS[name]
+        if form == "pdf":
             reports = (*reports, _as_the_last(folder, name, reports[-1].kind, purpose))
-        yield Delivery(folder, reports, plan, printed)
+        else:
+            reports = (*reports, _report(folder, name, text_report(facts, form, on, None), purpose))
+        yield Delivery(folder, reports, plan, printed, names[number:])
 
 
 def deliver(delivery: Delivery, only: Collection[str], go_on: Callable[[PlannedChange], bool]) -> Delivered:

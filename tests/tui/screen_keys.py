@@ -126,12 +126,12 @@ EFFECTS: dict[str, dict[str, Holds]] = {
     },
     "export": {
         "app.leave": on(SystemScreen),
-        "select": lambda user: user.app.screen.query_one("#preview").has_focus,
+        "select": lambda user: user.app.screen.query_one("#text").has_focus,
         "tick": lambda user: "4 files" in str(user.app.screen.query_one("#target", Static).content),
         "all": lambda user: "0 files" in str(user.app.screen.query_one("#target", Static).content),
         "difference": lambda user: user.app.screen.query_one("#preview").border_subtitle == "difference",
         "folder": on(AskText),
         "write": says("files are in"),
-        "preview": lambda user: user.app.screen.query_one("#preview").has_focus,
+        "preview": lambda user: user.app.screen.query_one("#text").has_focus,
     },
 }

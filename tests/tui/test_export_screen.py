@@ -11,6 +11,7 @@ from textual.widgets import Static
 from advisor.tui.screens.dialog import AskText, Confirm
 from advisor.tui.screens.export import ExportScreen
 from advisor.tui.screens.system import SystemScreen
+from advisor.tui.widgets.long_text import LongText
 from advisor.tui.widgets.rows import Rows
 
 REMARK = "One sign has no letter form here."
@@ -49,7 +50,7 @@ async def test_files_are_listed_and_shown_before_they_are_written(opened: Open, 
         rows = user.app.screen.query_one("#list", Rows)
         assert {"report.md", "report.html", "report.pdf"} <= {row.id for row in rows.options}
         assert rows.at_first, "what comes later does not carry the cursor away"
-        assert "Online game" in str(user.app.screen.query_one("#text", Static).content)
+        assert "Online game" in user.app.screen.query_one(LongText).text
         assert not (tmp_path / "game-files").exists()
         await user.press("w")
         assert "Online game" in (tmp_path / "game-files" / "report.md").read_text()
@@ -110,7 +111,7 @@ async def test_the_preview_has_the_focus_and_gives_it_back(opened: Open) -> None
     async with opened("e") as user:
         await user.settle()
         await user.press("enter")
-        assert user.app.screen.query_one("#preview").has_focus
+        assert user.app.screen.query_one(LongText).has_focus
         await user.press("p")
         assert user.app.screen.query_one("#list").has_focus
         await user.press("enter", "escape")
@@ -139,7 +140,7 @@ async def test_what_somebody_edited_is_seen_as_such_and_stays(opened: Open, tmp_
         )
         await user.press("home", "d")
         await user.settle()
-        assert "-mine" in str(user.app.screen.query_one("#text", Static).content)
+        assert "-mine" in user.app.screen.query_one(LongText).text
         await user.press("w")
         assert isinstance(user.app.screen, Confirm)
         await user.press("y")

@@ -11,25 +11,26 @@ from textual.binding import Binding
 from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.highlight import highlight
-from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from advisor.errors import AdvisorError
 from advisor.model.assessment import Assessment
 from advisor.service.artifacts import PlannedChange
-from advisor.service.delivery import REPORTS, Delivery, deliver, deliveries
+from advisor.service.delivery import Delivery, deliver, deliveries
 from advisor.tui.desk import Desk
+from advisor.tui.patience import look_at_new
 from advisor.tui.screens.base import WorkScreen
 from advisor.tui.screens.dialog import AskText, Confirm
 from advisor.tui.widgets.change_rows import change_rows
 from advisor.tui.widgets.file_text import FileText
+from advisor.tui.widgets.frames import entitle
 from advisor.tui.widgets.key_bar import KeyBar
 from advisor.tui.widgets.rows import Rows, note
 from advisor.tui.widgets.steady_text import SteadyText
 from advisor.tui.widgets.top_bar import TopBar
 
 MOST_LINES = 400
-"""Lines that are shown of a file: to fold and colour more of them would hold up the keys."""
+"""Lines of a file that are coloured: more of them would hold up the keys."""
 
 
 class ExportScreen(WorkScreen):
@@ -63,14 +64,14 @@ class ExportScreen(WorkScreen):
     def compose(self) -> ComposeResult:
         """Where to, what, and a look at it."""
         yield TopBar()
-        yield Static(id="target", markup=False)
+        yield SteadyText(id="target")
         with Container(id="export"):
             with Vertical(id="files", classes="section") as files:
                 files.border_title = "Files"
                 yield Rows(id="list")
-            with FileText(id="preview", classes="section"):
-                yield Static(id="why", markup=False)
-                yield SteadyText(id="text")
+            with Vertical(id="preview", classes="section"):
+                yield SteadyText(id="why")
+                yield FileText(id="text")
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -110,21 +111,21 @@ class ExportScreen(WorkScreen):
     def _prepare(self, assessment: Assessment, folder: Path) -> None:
         worker = get_current_worker()
         tell = self.app.call_from_thread
-        coming = [f"making {name}" for name in REPORTS]
         try:
-            for number, delivery in enumerate(deliveries(self.desk.advisor, assessment, folder, date.today())):
+            for delivery in deliveries(self.desk.advisor, assessment, folder, date.today()):
                 if worker.is_cancelled:
                     return
-                tell(self._ready, delivery, coming[number] if number < len(coming) else "")
+                tell(self._ready, delivery)
+                look_at_new()
         except AdvisorError as error:
             if not worker.is_cancelled:
                 tell(self._failed, str(error))
 
-    def _ready(self, delivery: Delivery, busy: str) -> None:
+    def _ready(self, delivery: Delivery) -> None:
         if self._is_here():
             self._delivery = delivery
-            self._busy = busy
-            self._made = not busy
+            self._busy = f"making {delivery.coming[0]}" if delivery.coming else ""
+            self._made = not delivery.coming
             self.refresh_bindings()
             self._show_files()
             if self._made and self._write_then:
@@ -148,7 +149,7 @@ class ExportScreen(WorkScreen):
         into = Content.assemble(lead, (f"{self._folder}", "bold"))
         if self._busy:
             into = Content.assemble((f"{self._busy} …  x stops it   ", "$text-warning"), into)
-        self.query_one("#target", Static).update(into)
+        self.query_one("#target", SteadyText).update(into)
 
     def _show_files(self) -> None:
         self._list_files()
@@ -158,8 +159,9 @@ class ExportScreen(WorkScreen):
         self._show_target()
         if self._delivery is not None:
             rows = self.query_one("#list", Rows)
-            keep = None if rows.at_first else self._looked_at
-            rows.show(change_rows(self._delivery.changes, self._chosen()), keep=keep)
+            keep = self._delivery.changes[0].path if rows.at_first else self._looked_at
+            coming = () if self._made else self._delivery.coming
+            rows.show(change_rows(self._delivery, self._chosen(), coming), keep=keep)
 
     def _change(self) -> PlannedChange | None:
         changes = self._delivery.changes if self._delivery else ()
@@ -169,41 +171,36 @@ class ExportScreen(WorkScreen):
     def _look(self, event: Rows.OptionHighlighted) -> None:
         if event.option_id is not None and event.option_id != self._looked_at:
             self._looked_at = event.option_id
-            self.query_one("#preview").scroll_home(animate=False)
             self._show_text()
 
     def _show_text(self) -> None:
         change = self._change()
         if change is None:
             return
-        preview = self.query_one("#preview")
-        preview.border_title = change.path
         differs = self._diff and bool(change.diff)
-        preview.border_subtitle = "difference" if differs else "text"
+        entitle(self.query_one("#preview"), change.path, "difference" if differs else "text")
         why = Content.assemble(change.purpose, (f"\n{change.kind.value}: {change.why}\n", "$text-muted"))
-        self.query_one("#why", Static).update(why)
+        self.query_one("#why", SteadyText).update(why)
         text = change.diff if differs else change.after if change.after is not None else change.before or ""
-        lines = text.split("\n")
-        more = len(lines) - MOST_LINES
-        plain = Content("\n".join(lines[:MOST_LINES]) + (f"\n… {more} more lines are written" if more > 0 else ""))
-        self.query_one("#text", Static).update(plain)
-        if more <= 0:
+        if self.query_one(FileText).show(text) and text.count("\n") < MOST_LINES:
             self._colour(change.path, text, differs)
 
     @work(thread=True, exclusive=True, group="colour")
     def _colour(self, path: str, text: str, differs: bool) -> None:
         worker = get_current_worker()
+        text = text.expandtabs()
         coloured = highlight(text, language="diff") if differs else highlight(text, path=path)
+        lines = coloured.split("\n", allow_blank=True)
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._coloured, path, coloured)
+            self.app.call_from_thread(self._coloured, lines)
 
-    def _coloured(self, path: str, text: Content) -> None:
-        if self._is_here() and path == self._looked_at:
-            self.query_one("#text", Static).update(text)
+    def _coloured(self, lines: list[Content]) -> None:
+        if self._is_here():
+            self.query_one(FileText).colour(lines)
 
     @on(Rows.OptionSelected, "#list")
     def _read(self) -> None:
-        self.query_one("#preview").focus()
+        self.query_one(FileText).focus()
 
     def action_tick(self) -> None:
         """Choose or leave out the file under the cursor."""
@@ -222,7 +219,7 @@ class ExportScreen(WorkScreen):
 
     def action_preview(self) -> None:
         """To the preview and back."""
-        preview = self.query_one("#preview")
+        preview = self.query_one(FileText)
         (self.query_one("#list") if preview.has_focus else preview).focus()
 
     def action_difference(self) -> None:
@@ -246,6 +243,7 @@ class ExportScreen(WorkScreen):
         self._made, self._write_then = True, False
         self.workers.cancel_group(self, "files")
         self._say("")
+        self._list_files()
 
     def action_write(self) -> None:
         """Write what is chosen, once everything is made; ask first if that takes something away."""

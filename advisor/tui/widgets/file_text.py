@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from textual.binding import Binding
-from textual.containers import VerticalScroll
 
 from advisor.tui.widgets.key_bar import GENERAL
+from advisor.tui.widgets.long_text import LongText
 
 
-class FileText(VerticalScroll):
+class FileText(LongText):
     """Escape leads back to the list first."""
 
     BINDINGS = [Binding("escape", "screen.preview", "To the list", group=GENERAL)]
