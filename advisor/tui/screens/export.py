@@ -179,7 +179,7 @@ class ExportScreen(WorkScreen):
             return
         differs = self._diff and bool(change.diff)
         entitle(self.query_one("#preview"), change.path, "difference" if differs else "text")
-        why = Content.assemble(change.purpose, (f"\n{change.kind.value}: {change.why}\n", "$text-muted"))
+        why = Content.assemble(change.purpose, (f"\n{change.kind.value}: {change.why}", "$text-muted"))
         self.query_one("#why", SteadyText).update(why)
         text = change.diff if differs else change.after if change.after is not None else change.before or ""
         if self.query_one(FileText).show(text) and text.count("\n") < MOST_LINES:
