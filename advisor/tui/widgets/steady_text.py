@@ -10,6 +10,8 @@ from textual.widgets import Static
 class SteadyText(Static):
     """Like `Static`, which lays the whole screen out again even to say the same."""
 
+    auto_links = False
+
     def __init__(self, content: str | Content = "", *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(content, id=id, markup=False)
         self._said: tuple[object, ...] | None = None
