@@ -11,6 +11,7 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
+from advisor.tui.painting import paint_front_first
 from advisor.tui.widgets.frames import set_frame
 
 
@@ -26,6 +27,8 @@ class Fitted:
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
+        assert isinstance(self, Screen)
+        paint_front_first(self)
         self._fit(update=False)  # before there are parts whose looks would be worked out twice
 
     def on_mount(self) -> None:
