@@ -130,11 +130,15 @@ def asked_about(ref: QuestionRef | None, together: Sequence[str], components: in
     """Whom a question is about, and who gets the same answer; that several do must not be overlooked."""
     if ref is None:
         return Content("")
-    if together and len(together) + 1 == components:
-        whose = "both components" if components == 2 else f"all {components} components"
-    else:
-        whose = some([ref.component or ORGANISATION, *together])
+    whose = of_components([ref.component or ORGANISATION, *together], components)
     return Content.styled(whose, "bold $text-accent" if together else "")
+
+
+def of_components(names: Sequence[str], every: int, most: int = 3) -> str:
+    """Some components by name, or that it is all of them."""
+    if len(names) == every > 1:
+        return "both components" if every == 2 else f"all {every} components"
+    return some(list(names), most)
 
 
 def progress(interview: Interview) -> str:

@@ -168,6 +168,9 @@ async def test_what_is_true_of_both_components_is_said_once(opened: Open) -> Non
             said = str(user.app.screen.query_one(ChangeLine).content).split("; ")
             told = [part.partition(": ")[2] for part in said if ": " in part]
             assert len(told) == len(set(told))
+        await go(user, HOSTING)
+        await user.press("4", "enter")
+        assert "both components: " in str(user.app.screen.query_one(ChangeLine).content)
 
 
 async def test_nothing_can_be_answered_once_nothing_is_asked(opened: Open) -> None:

@@ -86,14 +86,14 @@ class InterviewScreen(WorkScreen):
             desk.component = desk.asked.component
         state = desk.state(desk.asked) if desk.asked else None
         topic = next((t for t in knowledge.manifest.topics if state and t.id == state.question.topic), None)
-        whose = wording.asked_about(desk.asked, desk.together, len(desk.session.assessment.components))
-        is_new = self.query_one(QuestionCard).show(state, topic, wording.progress(desk.session.interview), whose)
+        every = len(desk.session.assessment.components)
+        whose, left = wording.asked_about(desk.asked, desk.together, every), wording.progress(desk.session.interview)
+        is_new = self.query_one(QuestionCard).show(state, topic, left, whose)
         self._show_strip()
         self.a_frame_later(self._show_room)  # the question first; what stands beside it a frame later
         clashes = component.clashes if (component := self._component()) else ()
-        self.query_one(ChangeLine).show(knowledge, desk.change, desk.component, clashes)
-        choices = self.query_one(ChoiceList)
-        if is_new and not self.has_class("-ranking") and not choices.has_focus:
+        self.query_one(ChangeLine).show(knowledge, desk.change, desk.component, clashes, every)
+        if is_new and not self.has_class("-ranking") and not (choices := self.query_one(ChoiceList)).has_focus:
             choices.focus()
         self.refresh_bindings()
 

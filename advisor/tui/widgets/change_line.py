@@ -39,7 +39,7 @@ class ChangeLine(SteadyText):
         super().__init__(id=id)
         self._lead = lead
         self._nothing = nothing
-        self._shown: tuple[Knowledge, Change, str | None] | None = None
+        self._shown: tuple[Knowledge, Change, str | None, int] | None = None
         self._clashes: Content | None = None
         self._height = 0
 
@@ -49,9 +49,13 @@ class ChangeLine(SteadyText):
         change: Change | None,
         component: str | None,
         clashes: Sequence[Clash] = (),
+        every: int = 0,
     ) -> None:
-        """Empty until something changed; as long as answers contradict each other, that comes first."""
-        self._shown = (knowledge, change, component) if change is not None else None
+        """Empty until something changed; as long as answers contradict each other, that comes first.
+
+        `component` is the one in front, `every` how many there are.
+        """
+        self._shown = (knowledge, change, component, every) if change is not None else None
         self._clashes = Content("\n").join([_clash(knowledge, clash) for clash in clashes]) if clashes else None
         self._draw()
 
@@ -82,19 +86,19 @@ class ChangeLine(SteadyText):
         return Content.assemble(self._lead, "  ", Content("; ").join(parts) if parts else self._nothing)
 
 
-def _said(knowledge: Knowledge, change: Change, component: str | None, most: int) -> list[Content]:
+def _said(knowledge: Knowledge, change: Change, component: str | None, every: int, most: int) -> list[Content]:
     """The change in words; of the points that moved only those of `most` options."""
     now = [(name, wording.option_title(knowledge, after)) for name, _before, after in change.recommended]
-    parts = [Content.styled(f"{names}: now {title}", "bold $text-accent") for names, title in _alike(now)]
+    parts = [Content.styled(f"{names}: now {title}", "bold $text-accent") for names, title in _alike(now, every)]
     if change.settled:
-        names = wording.some(_first(change.settled, component), 2)
+        names = wording.of_components(_first(change.settled, component), every, 2)
         parts.append(Content.styled(f"{names}: settled", "bold $text-success"))
     if change.unused:
         titles = ", ".join(knowledge.questions[ref.question].title for ref in change.unused)
         parts.append(Content.styled(f"kept aside, no longer used: {titles}", "$text-warning"))
     if change.no_longer_matter:
         parts.append(Content(wording.no_longer_matter(change.no_longer_matter)))
-    parts += [Content(text) for text in _shifts(knowledge, change, component, most)]
+    parts += [Content(text) for text in _shifts(knowledge, change, component, every, most)]
     return parts
 
 
@@ -105,17 +109,17 @@ def _clash(knowledge: Knowledge, clash: Clash) -> Content:
     return Content.styled(said, "bold $text-error")
 
 
-def _shifts(knowledge: Knowledge, change: Change, component: str | None, most: int) -> Iterator[str]:
+def _shifts(knowledge: Knowledge, change: Change, component: str | None, every: int, most: int) -> Iterator[str]:
     names = _first(dict.fromkeys(point.component for point in change.points), component)
     if not most and names:
-        yield f"points moved for {wording.some(names, 1)}"
+        yield f"points moved for {wording.of_components(names, every, 1)}"
         return
     moves = []
     for name in names:
         mine = [point for point in change.points if point.component == name]
         said = [f"{wording.option_title(knowledge, each.option)} {wording.by_points(each)}" for each in mine]
         moves.append((name, wording.some(said, most)))
-    yield from (f"{alike}: {said}" for alike, said in _alike(moves))
+    yield from (f"{alike}: {said}" for alike, said in _alike(moves, every))
 
 
 def _first(names: Iterable[str], component: str | None) -> list[str]:
@@ -123,9 +127,9 @@ def _first(names: Iterable[str], component: str | None) -> list[str]:
     return sorted(names, key=lambda name: name != component)
 
 
-def _alike(said: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+def _alike(said: Iterable[tuple[str, str]], every: int) -> Iterator[tuple[str, str]]:
     """What is said of several components, once for all of whom it is true."""
     names: dict[str, list[str]] = {}
     for name, what in said:
         names.setdefault(what, []).append(name)
-    return ((wording.some(alike, 2), what) for what, alike in names.items())
+    return ((wording.of_components(alike, every, 2), what) for what, alike in names.items())
