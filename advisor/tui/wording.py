@@ -11,7 +11,7 @@ from advisor.model.interview import Interview, Matter, PointsChange, QuestionRef
 from advisor.model.knowledge import Knowledge
 from advisor.model.questions import Question
 from advisor.model.rules import Effect, Rule
-from advisor.model.verdict import ComponentVerdict, RuleTrace, Standing, Verdict
+from advisor.model.verdict import ComponentVerdict, RuleTrace, Standing, SystemVerdict, Verdict
 from advisor.service.answering import changed_answers
 from advisor.service.confirming import is_unconfirmed
 
@@ -141,9 +141,14 @@ def of_components(names: Sequence[str], every: int, most: int = 3) -> str:
     return some(list(names), most)
 
 
-def progress(interview: Interview) -> str:
-    """How far the interview is: by questions that still matter, not by pages."""
+def progress(interview: Interview, verdict: SystemVerdict) -> str:
+    """How far the interview is: by questions that still matter, not by pages.
+
+    Once every pattern is settled they are about the decisions after it, and whoever has enough may stop.
+    """
     left = interview.still_open
+    if left and verdict.components and all(component.pattern.settled for component in verdict.components):
+        return f"settled; {left} on what follows"
     return f"{left} still matter{'s' if left == 1 else ''}" if left else "nothing left that matters"
 
 

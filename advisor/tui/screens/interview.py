@@ -87,7 +87,8 @@ class InterviewScreen(WorkScreen):
         state = desk.state(desk.asked) if desk.asked else None
         topic = next((t for t in knowledge.manifest.topics if state and t.id == state.question.topic), None)
         every = len(desk.session.assessment.components)
-        whose, left = wording.asked_about(desk.asked, desk.together, every), wording.progress(desk.session.interview)
+        whose = wording.asked_about(desk.asked, desk.together, every)
+        left = wording.progress(desk.session.interview, desk.session.verdict)
         is_new = self.query_one(QuestionCard).show(state, topic, left, whose)
         self._show_strip()
         self.a_frame_later(self._show_room)  # the question first; what stands beside it a frame later

@@ -45,7 +45,7 @@ class QuestionsScreen(Dialog[QuestionRef]):
         """A line to type in, and the list."""
         with Vertical(classes="window tall wide") as window:
             window.border_title = "All questions"
-            window.border_subtitle = wording.progress(self._session.interview)
+            window.border_subtitle = wording.progress(self._session.interview, self._session.verdict)
             yield Input(placeholder="Type a part of a question, an answer or a component")
             yield QuestionList(id="found")
             yield ChangeLine()
