@@ -110,7 +110,7 @@ def picked(text: str) -> Holds:
 NEXT_FIELD = "app.focus_next"
 WINDOWS = (
     Window(CreateScreen, "start", ("n",), {
-        "accept": (("=Web shop",), both(on(SystemScreen), disk("system: Web shop"))),
+        "accept": (("=Web shop", "enter"), both(on(SystemScreen), disk("system: Web shop"))),
         NEXT_FIELD: focus(Input, "components"),
     }),
     Window(OpenFileScreen, "start", ("o",), {
