@@ -42,7 +42,7 @@ class Apart:
             for one in ones(duel.starters & changes):
                 left ^= 1 << one
                 for other in ones(duel.partners(one) & self._apart[one] & left):
-                    ahead.setdefault((one, other) if one < other else (other, one), []).append(duel)
+                    ahead.setdefault(_pair(one, other), []).append(duel)
         # Of options that are equally far ahead the first one wins, and max gives the first.
         return {
             pair: duels[0].place if len(duels) == 1 else max(duels, key=lambda duel: duel.lead(*pair)).place
@@ -64,7 +64,7 @@ class Apart:
                     break
                 winning &= ~rival.partners(one)
             for other in ones(winning):
-                yield (one, other) if one < other else (other, one)
+                yield _pair(one, other)
 
     def _duels(self, other: int) -> Iterator[_Duel]:
         """Each option against that one, or against nothing: whoever is eligible is ahead of nothing."""
@@ -128,6 +128,10 @@ class _Duel:
         """The changes that, together with this one, put it ahead."""
         eligible = self._hurdles.partners(change)
         return eligible and at_least(self._lead, self._both - value(self._lead, change), eligible)
+
+
+def _pair(one: int, other: int) -> Pair:
+    return (one, other) if one < other else (other, one)
 
 
 def _hurdles(program: Program, cases: Cases, trials: Trials) -> list[_Hurdles]:

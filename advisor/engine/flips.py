@@ -23,7 +23,7 @@ class Pairs:
         self._program, self._masks = state.program, state.masks
         self._several = {number for number, question in enumerate(state.program.questions) if question.several}
         given = [question for question, mask in enumerate(state.masks) if mask]
-        self.changes = variants(state.program, 0, state.masks, given)
+        self.changes = variants(state.program, state.masks, given)
         self._trials = trials(state.program, tuple([change.question for change in self.changes]))
         self._by_question: dict[int, list[tuple[int, Plane]]] = {}
         for change, made in zip(self.changes, self._trials.made, strict=True):

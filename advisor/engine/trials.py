@@ -37,8 +37,8 @@ class Trials:
             if other in together[one]:
                 self._try_all(blocks[one], blocks[other])
         for question, block in blocks.items():
-            near = sum(self._plane(blocks[other]) for other in together[question] | {question} if other in blocks)
-            self.apart += [self.alone ^ near] * len(block)
+            near = [change for other in together[question] | {question} for change in blocks.get(other, ())]
+            self.apart += [self.alone ^ sum(1 << change for change in near)] * len(block)
         self.full: Plane = (1 << self.count + 1 + len(self.pairs)) - 1
 
     def _try_all(self, firsts: Sequence[int], seconds: Sequence[int]) -> None:
@@ -49,9 +49,6 @@ class Trials:
                 self.made[second] |= 1 << case
                 self.pairs.append((first, second))
                 case += 1
-
-    def _plane(self, changes: Sequence[int]) -> Plane:
-        return sum(1 << change for change in changes)
 
 
 @lru_cache(maxsize=4)

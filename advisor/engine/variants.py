@@ -19,37 +19,37 @@ class Variant:
     answers: tuple[int, ...]
 
 
-def variants(program: Program, number: int, masks: Sequence[int], questions: Sequence[int]) -> list[Variant]:
-    """Every other answer to these questions that could make a difference to a decision.
+def variants(program: Program, masks: Sequence[int], questions: Sequence[int]) -> list[Variant]:
+    """Every other answer to these questions that could make a difference to the pattern.
 
     For a several-of question, which has very many sets of choices, only the nearest of those that have the same
     consequences are given: those with the fewest choices added or taken away.
     """
-    return [each for question in questions for each in _others(program, number, question, masks[question])]
+    return [each for question in questions for each in _others(program, question, masks[question])]
 
 
 @lru_cache(maxsize=4096)
-def _others(program: Program, number: int, question: int, present: int) -> tuple[Variant, ...]:
+def _others(program: Program, question: int, present: int) -> tuple[Variant, ...]:
     several = program.questions[question].several
     return tuple(
         Variant(question, _nearest(present, answers) if several else answers)
-        for answers in _kinds(program, number)[question]
+        for answers in _kinds(program)[question]
         if present not in answers
     )
 
 
 def nearest_variant(state: State, question: int, answer: int) -> Variant:
     """The answers with the same consequences for the pattern as this one, those nearest to the present one."""
-    answers = next(kind for kind in _kinds(state.program, 0)[question] if answer in kind)
+    answers = next(kind for kind in _kinds(state.program)[question] if answer in kind)
     several = state.program.questions[question].several
     return Variant(question, _nearest(state.masks[question], answers) if several else answers)
 
 
 @lru_cache(maxsize=16)
-def _kinds(program: Program, number: int) -> list[list[tuple[int, ...]]]:
-    """For each question its answers, those together that no condition behind a decision tells apart."""
+def _kinds(program: Program) -> list[list[tuple[int, ...]]]:
+    """For each question its answers, those together that no condition behind the pattern tells apart."""
     found = []
-    for question, tests in zip(program.questions, _tests(program, number), strict=True):
+    for question, tests in zip(program.questions, _tests(program), strict=True):
         kinds: dict[tuple[bool, ...], list[int]] = {}
         for answer in legal_answers(question):
             kinds.setdefault(tuple([bool(answer & test) for test in tests]), []).append(answer)
@@ -57,11 +57,11 @@ def _kinds(program: Program, number: int) -> list[list[tuple[int, ...]]]:
     return found
 
 
-def _tests(program: Program, number: int) -> list[set[int]]:
-    """For each question, what the conditions behind a decision test its answer for."""
+def _tests(program: Program) -> list[set[int]]:
+    """For each question, what the conditions behind the pattern test its answer for."""
     tests: list[set[int]] = [set() for _ in program.questions]
     seen: set[int] = set()
-    waiting = [program.rules[index].when for option in program.decisions[number].options for index in option.rules]
+    waiting = [program.rules[index].when for option in program.decisions[0].options for index in option.rules]
     waiting += [question.asked_when for question in program.questions if question.asked_when is not None]
     while waiting:
         for question, mask in _leaves(waiting.pop()):

@@ -32,6 +32,12 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
+def some(names: Sequence[str], most: int) -> str:
+    """The first names, and how many others there are."""
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more
+
+
 def listed(names: Sequence[str], last: str = "and") -> str:
     """`A, B and C`."""
     if len(names) < 2:

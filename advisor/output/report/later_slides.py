@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from advisor.output import wording
 from advisor.output.plain_text import cells, folded, shortened
 
 _TITLE, _LINE = 18, 68
@@ -45,11 +46,7 @@ def _beside(choice: str, names: Sequence[str]) -> str:
 def few(names: Sequence[str], room: int) -> str:
     """As many whole names as there is room for, and how many more there are; at least one, cut if it must be."""
     for count in range(len(names), 0, -1):
-        shown = _named(names[:count], len(names) - count)
+        shown = wording.some(names, count)
         if cells(shown) <= room:
             return shown
-    return _named([shortened(names[0], room)], len(names) - 1)
-
-
-def _named(names: Sequence[str], more: int) -> str:
-    return ", ".join(names) + (f" and {more} more" if more else "")
+    return wording.some([shortened(names[0], room), *names[1:]], 1)

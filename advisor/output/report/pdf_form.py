@@ -7,7 +7,6 @@ import unicodedata
 import warnings
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time
-from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
@@ -18,9 +17,6 @@ from advisor.output.report.cards import places
 from advisor.output.report.contents import Report
 from advisor.output.report.drawing import FEW, MANY, svg
 from advisor.output.report.templates import Templates
-
-if TYPE_CHECKING:
-    import typst
 
 _LONGEST = 24
 """A word longer than this may be broken anywhere: columns are narrow and nobody hyphenates a token."""
@@ -59,7 +55,8 @@ def pdf_report(report: Report, templates: Templates) -> tuple[bytes, tuple[str, 
             "a PDF needs typst, which is not installed; install it with: pip install 'deployment-advisor[pdf]' "
             "(or print the HTML report from a browser)"
         ) from None
-    source = typst_source(report, templates, typst.Fonts().families())
+    families = typst.Fonts().families()
+    source = typst_source(report, templates, families)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
@@ -71,7 +68,7 @@ def pdf_report(report: Report, templates: Templates) -> tuple[bytes, tuple[str, 
         except typst.TypstError as error:
             raise AdvisorError(f"report.typ.j2: typst cannot set what it gave: {error.message}") from error
     assert isinstance(made, bytes)
-    return made, tuple(_remarks(source, typst))
+    return made, tuple(_remarks(source, families))
 
 
 def typst_source(report: Report, templates: Templates, installed: Iterable[str]) -> str:
@@ -137,8 +134,7 @@ def _broken(word: str) -> Iterator[str]:
         yield each
 
 
-def _remarks(source: str, module: typst) -> Iterator[str]:  # type: ignore[valid-type]
+def _remarks(source: str, installed: Iterable[str]) -> Iterator[str]:
     """What the fonts of this machine cannot show would be empty boxes, and nobody would know why."""
-    families = set(module.Fonts().families())  # type: ignore[attr-defined]
-    if re.search(r"[\u3040-\u30ff\u4e00-\u9fff]", source) and not families & set(_JAPANESE):
+    if re.search(r"[\u3040-\u30ff\u4e00-\u9fff]", source) and not set(installed) & set(_JAPANESE):
         yield "no font on this machine has Japanese letters, so they are missing in the PDF; install Noto Sans CJK"

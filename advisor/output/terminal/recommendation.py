@@ -85,7 +85,7 @@ def _component(component: ComponentView, head: Callable[[str], str]) -> Iterator
     else:
         yield from conflict_lines(component)
     if component.matters:
-        yield from _labelled("Would help", _some(component.matters, 5))
+        yield from _labelled("Would help", wording.some(component.matters, 5))
     if component.decisions:
         yield "  With it"
         yield from columns([(each.title, _title(each.chosen)) for each in component.decisions], 3)
@@ -155,11 +155,6 @@ def _change(change: PlatformChange) -> Iterator[str]:
 
 def _labelled(label: str, text: str) -> list[str]:
     return folded(text, WIDTH, f"  {label + ':':<{_LABEL}} ")
-
-
-def _some(names: tuple[str, ...], most: int) -> str:
-    shown = ", ".join(names[:most])
-    return f"{shown} and {len(names) - most} more" if len(names) > most else shown
 
 
 def _title(shown: OptionView | None) -> str:

@@ -77,8 +77,10 @@ class CreateScreen(Dialog[Session]):
 
     def _is_at_the_name_only(self) -> bool:
         """Enter after the name goes on to the components, which are what the interview asks about."""
-        name, components = ([*self.query(Input).filter(each)] for each in ("#name", "#components"))
-        return bool(name and name[0].has_focus and name[0].value.strip() and not components[0].value.strip())
+        if self._example is not None:
+            return False
+        name, components = self.query_one("#name", Input), self.query_one("#components", Input)
+        return bool(name.has_focus and name.value.strip() and not components.value.strip())
 
     def _path(self) -> Path:
         text = self.query_one("#file", Input).value.strip()

@@ -16,7 +16,10 @@ from advisor.tui.screens.dialog import Dialog
 from advisor.tui.widgets.columns import Columns, Stack
 from advisor.tui.widgets.key_bar import KeyBar
 
-NAMES = {"ChoiceList": "In the choices", "Rows": "In a list", "Input": "In a line", "VerticalScroll": "In a text"}
+NAMES = {
+    "ChoiceList": "In the choices", "Rows": "In a list", "Input": "In a line",
+    "VerticalScroll": "In a text", "LongText": "In a text", "Reading": "In a text",
+}  # fmt: skip
 """How a part with the focus is called, by its class or the nearest one that it builds on."""
 
 

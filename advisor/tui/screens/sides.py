@@ -40,9 +40,8 @@ class SidesScreen(Dialog[tuple[str, ...]]):
         here = desk.session.path
         self._sides = {NOW: "as it stands"}
         for name, milestone in desk.session.assessment.milestones.items():
-            self._sides[f"{here}@{name}"] = f"milestone {name}" + (
-                "" if name == (on := milestone.on.isoformat()) else f", {on}"
-            )
+            day = milestone.on.isoformat()
+            self._sides[f"{here}@{name}"] = f"milestone {name}" if name == day else f"milestone {name}, {day}"
         for path in known_files():
             if path != here.resolve():
                 self._sides[str(path)] = f"{path}"

@@ -18,6 +18,7 @@ from advisor.service.answering import chosen
 from advisor.service.trying import Preview, Ready, Tried, flips_to_try
 from advisor.tui import wording
 from advisor.tui.desk import Desk
+from advisor.tui.patience import look_at_new
 from advisor.tui.screens.answer import AnswerScreen
 from advisor.tui.screens.base import WorkScreen
 from advisor.tui.screens.questions import QuestionsScreen
@@ -129,6 +130,7 @@ class WhatIfScreen(WorkScreen):
         ready = flips_to_try(self.desk.advisor, assessment, component)
         if not get_current_worker().is_cancelled:
             self.app.call_from_thread(self._found, assessment, component, ready)
+            look_at_new()
 
     def _found(self, assessment: Assessment, component: str, ready: tuple[Ready, ...]) -> None:
         if self._about != (assessment, component):
