@@ -57,6 +57,15 @@ async def test_files_are_listed_and_shown_before_they_are_written(opened: Open, 
         assert any("game-files" in said for said in user.said())
 
 
+async def test_the_help_tells_the_keys_of_a_text_as_those_of_a_text(opened: Open) -> None:
+    async with opened("e") as user:
+        await user.settle()
+        await user.press("question_mark")
+        said = "\n".join(str(part.content) for part in user.app.screen.query(Static))
+        assert "To the list" in said.partition("In a text")[2]
+        assert "Elsewhere" not in said
+
+
 async def test_who_writes_before_everything_is_made_gets_everything(opened: Open, tmp_path: Path) -> None:
     async with opened("e", "w") as user:
         await user.settle()
